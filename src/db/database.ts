@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import neo4j, { type Driver, type QueryResult, type Session } from 'neo4j-driver';
+import type { z } from 'zod';
+import { Unavailable } from '../errors.js';
+import type { Statement } from './statement.js';
+import { atMostOne, exactlyOne, parseRows, toParameters, Transaction } from './transaction.js';
+import { isConnectionLoss, isTransient, translateError } from './translate-error.js';
+
+export interface DatabaseOptions {
+  uri: string;
+  user: string;
+  password: string;
+  database: string;
+}
+
+const readTimeoutMs = 30_000;
+const writeTimeoutMs = 120_000;
+/** How long a write that keeps meeting deadlocks is tried again before the caller hears of it. */
+const retryForMs = 30_000;
+
+/**
+ * The graph database. Reads are single statements, routed to readers; writes are transactions on the leader.
+ * Both share one bookmark manager, so that a read sees every write that this process has acknowledged, on a cluster too.
+ */
+export class Database {
+  private constructor(
+    readonly driver: Driver,
+    readonly name: string,
+  ) {}
+
+  static connect({ uri, user, password, database }: DatabaseOptions): Database {
+    const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
+      disableLosslessIntegers: true,
+      connectionAcquisitionTimeout: 10_000,
+      connectionTimeout: 5_000,
+      maxTransactionRetryTime: retryForMs,
+      userAgent: 'artifact-graph',
+    });
+    return new Database(driver, database);
+  }
+
+  /** @throws Unavailable */
+  async check(): Promise<void> {
+    try {
+      await this.driver.executeQuery('RETURN 1', {}, { database: this.name, routing: 'READ', transactionConfig: { timeout: 2_000 } });
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.driver.close();
+  }
+
+  private async read<P extends z.ZodType>({ text, params }: Statement<P, z.ZodType>, input: z.input<P>): Promise<QueryResult> {
+    try {
+      return await this.driver.executeQuery(text, toParameters(params.parse(input)), {
+        database: this.name,
+        routing: 'READ',
+        transactionConfig: { timeout: readTimeoutMs },
+      });
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  async many<P extends z.ZodType, R extends z.ZodType>(stmt: Statement<P, R>, input: z.input<P>): Promise<z.output<R>[]> {
+    return parseRows(stmt, await this.read(stmt, input));
+  }
+
+  async maybeOne<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R> | null> {
+    return atMostOne(await this.many(stmt, input), stmt.file);
+  }
+
+  async one<P extends z.ZodType, R extends z.ZodType>(stmt: Statement<P, R>, input: z.input<P>): Promise<z.output<R>> {
+    return exactlyOne(await this.many(stmt, input), stmt.file);
+  }
+
+  /**
+   * Runs `work` in one write transaction and returns once it is durable. A deadlock or a leader change rolls back and
+   * starts `work` again after milliseconds (the driver's own retry waits a second), so `work` must be repeatable.
+   * @throws whatever `work` throws, after a rollback; Unavailable when the database stays away
+   */
+  async write<T>(work: (tx: Transaction) => Promise<T>, options: { timeoutMs?: number } = {}): Promise<T> {
+    const deadline = Date.now() + retryForMs;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attemptWrite(work, options.timeoutMs ?? writeTimeoutMs);
+      } catch (error) {
+        const retryable = isTransient(error) || (isConnectionLoss(error) && attempt === 1);
+        if (!retryable || Date.now() > deadline) throw translateError(error);
+        await sleep(Math.random() * Math.min(10 * 2 ** attempt, 500));
+      }
+    }
+  }
+
+  private async attemptWrite<T>(work: (tx: Transaction) => Promise<T>, timeout: number): Promise<T> {
+    const session = this.writeSession();
+    try {
+      const driverTransaction = await session.beginTransaction({ timeout });
+      let result: T;
+      try {
+        result = await work(new Transaction(driverTransaction));
+      } catch (error) {
+        if (driverTransaction.isOpen()) await driverTransaction.rollback();
+        throw error;
+      }
+      await driverTransaction.commit().catch((error: unknown) => {
+        throw isConnectionLoss(error) ? commitUnknown(error) : error;
+      });
+      return result;
+    } finally {
+      await session.close();
+    }
+  }
+
+  private writeSession(): Session {
+    return this.driver.session({
+      database: this.name,
+      defaultAccessMode: neo4j.session.WRITE,
+      bookmarkManager: this.driver.executeQueryBookmarkManager,
+    });
+  }
+}
+
+/** A connection lost while the commit was under way: repeating could do it twice, so the caller must look. */
+function commitUnknown(cause: unknown): Unavailable {
+  return new Unavailable(
+    'neo4j',
+    'the connection was lost during the commit; the change may or may not have been recorded',
+    { cause },
+  );
+}

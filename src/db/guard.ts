@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import neo4j, { type Driver } from 'neo4j-driver';
+import { z } from 'zod';
+import type { Migration } from './migration-files.js';
+import { codes, isNeo4jError } from './translate-error.js';
+
+/**
+ * `active`: installed as in migrations/ and not paused; `outdated`: another text is installed; `missing`: not installed,
+ * or paused; `unsupported`: the server has no APOC triggers, so only constraints and the service hold the rules.
+ */
+export type GuardState = 'active' | 'outdated' | 'missing' | 'unsupported';
+
+const triggerRow = z.object({ name: z.string(), query: z.string(), paused: z.boolean(), installed: z.boolean() });
+
+const unknownProcedure = 'Neo.ClientError.Procedure.ProcedureNotFound';
+/** What APOC answers when apoc.trigger.enabled is false. */
+const callFailed = 'Neo.ClientError.Procedure.ProcedureCallFailed';
+
+async function listTriggers(driver: Driver, database: string): Promise<z.infer<typeof triggerRow>[] | null> {
+  try {
+    const { records } = await driver.executeQuery(
+      'CALL apoc.trigger.list() YIELD name, query, paused, installed RETURN name, query, paused, installed',
+      {},
+      { database },
+    );
+    return z.array(triggerRow).parse(records.map((record) => record.toObject()));
+  } catch (error) {
+    if (isNeo4jError(error) && (error.code === unknownProcedure || error.code === callFailed)) return null;
+    throw error;
+  }
+}
+
+async function isActive(driver: Driver, database: string, name: string, statement: string): Promise<boolean> {
+  const triggers = await listTriggers(driver, database);
+  return triggers?.some((trigger) => trigger.name === name && trigger.query === statement && !trigger.paused) ?? false;
+}
+
+/**
+ * Installs a statement as a trigger that runs before each commit, and waits until the server has taken it up
+ * (apoc.trigger.refresh; the local server and the compose file say one second, APOC's default is sixty).
+ * @returns false where the server has no triggers
+ */
+export async function installTrigger(driver: Driver, database: string, name: string, statement: string): Promise<boolean> {
+  if ((await listTriggers(driver, database)) === null) return false;
+  await driver.executeQuery(
+    "CALL apoc.trigger.install($database, $name, $statement, {phase: 'before'}) YIELD name RETURN name",
+    { database, name, statement },
+    { database: 'system' },
+  );
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(200)) {
+    if (await isActive(driver, database, name, statement)) return true;
+  }
+  throw new Error(`the trigger ${name} was installed but did not become active within 90 s`);
+}
+
+/** Compares the installed triggers with the newest one of each name in migrations/. */
+export async function guardState(driver: Driver, database: string, migrations: Migration[]): Promise<GuardState> {
+  const installed = await listTriggers(driver, database);
+  if (installed === null) return 'unsupported';
+  const newest = new Map(migrations.filter(({ kind }) => kind === 'trigger').map((m) => [m.name, m.statements[0]]));
+  for (const [name, statement] of newest) {
+    const trigger = installed.find((row) => row.name === name);
+    if (!trigger || trigger.paused) return 'missing';
+    if (trigger.query !== statement) return 'outdated';
+  }
+  return 'active';
+}
+
+/**
+ * True when a write that breaks a rule is really refused at commit. The one sure sign that the guard works:
+ * without its plugin a server starts and says nothing.
+ */
+export async function probeGuard(driver: Driver, database: string): Promise<boolean> {
+  const session = driver.session({ database, defaultAccessMode: neo4j.session.WRITE });
+  const probe = 'CREATE (a:Artifact {id: "guard-probe-" + randomUUID(), type: "no such type"}) RETURN elementId(a) AS id';
+  try {
+    const result = await session.run(probe);
+    await session.run('MATCH (a:Artifact) WHERE elementId(a) = $id DELETE a', { id: z.string().parse(result.records[0]?.get('id')) });
+    return false;
+  } catch (error) {
+    if (isNeo4jError(error) && error.code === codes.guard) return true;
+    throw error;
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,44 @@
+import neo4j, { type Neo4jError } from 'neo4j-driver';
+import { AppError, Conflict, Unavailable } from '../errors.js';
+
+/** Guards end their sentence with the rule's code in brackets; the code is the contract, the sentence is for people. */
+const guardCode = /\[(guard\.[a-z-]+)\]/;
+
+export const codes = {
+  constraint: 'Neo.ClientError.Schema.ConstraintValidationFailed',
+  guard: 'Neo.ClientError.Transaction.TransactionHookFailed',
+  timedOut: ['Neo.ClientError.Transaction.TransactionTimedOut', 'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration'],
+} as const;
+
+export function isNeo4jError(error: unknown): error is Neo4jError {
+  return error instanceof Error && error.name === 'Neo4jError';
+}
+
+/** True for an error after which the same transaction may succeed, the server having rolled it back. */
+export function isTransient(error: unknown): boolean {
+  return isNeo4jError(error) && error.code.startsWith('Neo.TransientError.');
+}
+
+/** True when the connection was lost or never made. */
+export function isConnectionLoss(error: unknown): boolean {
+  return isNeo4jError(error) && (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired');
+}
+
+/** The one translation of the database's errors into the service's. Anything unknown passes as it is (`internal`). */
+export function translateError(error: unknown): unknown {
+  if (error instanceof AppError || !isNeo4jError(error)) return error;
+  if (error.code === codes.constraint) {
+    return new Conflict('another record with the same unique key exists already', 'duplicate', {}, { cause: error });
+  }
+  if (error.code === codes.guard) {
+    const rule = guardCode.exec(error.message)?.[1] ?? 'guard';
+    return new Conflict(`the database refused the change [${rule}]`, 'conflict', { rule }, { cause: error });
+  }
+  if (codes.timedOut.some((code) => code === error.code)) {
+    return new Unavailable('neo4j', 'the query took longer than its time limit', { cause: error });
+  }
+  if (neo4j.isRetryableError(error) || isConnectionLoss(error)) {
+    return new Unavailable('neo4j', 'the graph database does not answer', { cause: error });
+  }
+  return error;
+}
