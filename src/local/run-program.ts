@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface ProgramOptions {
+  cwd?: string;
+  /** Called with each line of both outputs, as it comes. */
+  onLine?: (line: string) => void;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export type ProgramEnd = { found: false } | { found: true; exitCode: number | null; output: string };
+
+/**
+ * Runs a program to its end, without input. `found: false` when there is no such program on PATH; `exitCode` null when
+ * it was killed, by `timeoutMs` among others.
+ * @throws AbortError when `signal` fires
+ */
+export function runProgram(command: string, args: string[], options: ProgramOptions): Promise<ProgramEnd> {
+  const { cwd, onLine, timeoutMs, signal } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      signal,
+    });
+    const lines: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(line);
+        onLine?.(line);
+      });
+    }
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? resolve({ found: false }) : reject(error),
+    );
+    child.once('close', (exitCode) => resolve({ found: true, exitCode, output: lines.join('\n') }));
+  });
+}
