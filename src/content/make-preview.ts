@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { InvalidInput } from '../errors.js';
+import type { Sha256 } from '../model/digest.js';
+import type { ContentStore } from './content-store.js';
+import { canonicalType, familyOf } from './media-type.js';
+import { PreviewCache } from './preview-cache.js';
+import { drawThumbnail } from './thumbnail.js';
+import { drawWaveform, traceWaveform, type Waveform } from './waveform.js';
+
+/** Few sizes, so that the cache holds few files. */
+export const previewSizes = [64, 128, 256, 512, 1024] as const;
+export type PreviewSize = (typeof previewSizes)[number];
+
+export interface Preview {
+  mimeType: 'image/webp' | 'image/svg+xml';
+  bytes: Uint8Array;
+}
+
+/** Bumped when the drawing changes, so that old files are not given out. */
+const edition = 'v1';
+const waveformSchema = z.object({ duration: z.number(), peaks: z.array(z.number()) });
+const caches = new WeakMap<ContentStore, PreviewCache>();
+
+/**
+ * A small picture of content: a thumbnail of an image, the waveform of a sound. Made once, then cached.
+ * @throws InvalidInput `unsupported_media_type` where there is nothing to draw
+ * @throws NotFound when the store does not have the content
+ */
+export async function makePreview(
+  ctx: Pick<Context, 'content'>,
+  content: { sha256: Sha256; mimeType: string },
+  size: PreviewSize,
+): Promise<Preview> {
+  const type = canonicalType(content.mimeType);
+  if (familyOf(type) === 'image') {
+    const name = `${content.sha256}-${size}-${edition}.webp`;
+    const bytes = await cacheOf(ctx.content).get(name, async () =>
+      drawThumbnail(await ctx.content.open(content.sha256), size),
+    );
+    return { mimeType: 'image/webp', bytes: bytes ?? refuse(type) };
+  }
+  const svg = drawWaveform(await waveformOf(ctx, content), size, Math.max(32, size / 4));
+  return { mimeType: 'image/svg+xml', bytes: Buffer.from(svg) };
+}
+
+/** The number of bars, whatever the size: enough for the largest. */
+const bars = 200;
+
+/**
+ * The outline of a sound, made once, then cached.
+ * @throws InvalidInput, NotFound as makePreview
+ */
+export async function waveformOf(
+  ctx: Pick<Context, 'content'>,
+  content: { sha256: Sha256; mimeType: string },
+): Promise<Waveform> {
+  const type = canonicalType(content.mimeType);
+  const kept = await cacheOf(ctx.content).get(`${content.sha256}-${edition}.json`, async () => {
+    if (familyOf(type) !== 'audio') return null;
+    const found = await traceWaveform(type, await ctx.content.open(content.sha256), bars);
+    return found && Buffer.from(JSON.stringify(roundPeaks(found)));
+  });
+  if (!kept) return refuse(type);
+  return waveformSchema.parse(JSON.parse(Buffer.from(kept).toString('utf8')));
+}
+
+function roundPeaks({ duration, peaks }: Waveform): Waveform {
+  return { duration, peaks: peaks.map((peak) => Math.round(peak * 1000) / 1000) };
+}
+
+function refuse(type: string): never {
+  throw new InvalidInput(`there is no preview of ${type}`, [], 'unsupported_media_type');
+}
+
+function cacheOf(store: ContentStore): PreviewCache {
+  const cache = caches.get(store) ?? new PreviewCache(join(store.scratchDir, 'previews'));
+  caches.set(store, cache);
+  return cache;
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { DiskStore } from '../../src/content/disk-store.js';
+import { makePreview, waveformOf } from '../../src/content/make-preview.js';
+import { PreviewCache } from '../../src/content/preview-cache.js';
+import { traceWaveform } from '../../src/content/waveform.js';
+import { toAsync, verified } from '../contract/content-store.js';
+import { mp3, wav } from './media-bytes.js';
+
+let folder: string;
+let content: DiskStore;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'previews-'));
+  content = await DiskStore.open(folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function put(bytes: Uint8Array, mimeType: string) {
+  const put = { ...verified(bytes), mimeType };
+  await content.put(put);
+  return put;
+}
+
+const noise = (width: number, height: number) =>
+  sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
+
+test('an image has a thumbnail that keeps its shape and is made once', async () => {
+  const image = await put(await noise(900, 300).jpeg().toBuffer(), 'image/jpeg');
+  const [first, second] = await Promise.all([
+    makePreview({ content }, image, 256),
+    makePreview({ content }, image, 256),
+  ]);
+  expect(await sharp(first.bytes).metadata()).toMatchObject({ format: 'webp', width: 256, height: 85 });
+  expect(Buffer.compare(second.bytes, first.bytes)).toBe(0);
+  await content.remove(image.sha256);
+  expect(Buffer.compare((await makePreview({ content }, image, 256)).bytes, first.bytes)).toBe(0);
+});
+
+test('a small image is not enlarged, a photograph is turned upright', async () => {
+  const small = await put(await noise(20, 10).png().toBuffer(), 'image/png');
+  expect(await sharp((await makePreview({ content }, small, 64)).bytes).metadata()).toMatchObject({
+    width: 20,
+  });
+  const turned = await put(
+    await noise(80, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+    'image/jpeg',
+  );
+  const upright = await sharp((await makePreview({ content }, turned, 64)).bytes).metadata();
+  expect(upright).toMatchObject({ width: 32, height: 64 });
+  expect(upright.exif).toBeUndefined();
+});
+
+test('a drawing has a thumbnail, too', async () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><circle cx="200" cy="100" r="90"/></svg>';
+  const drawing = await put(Buffer.from(svg), 'image/svg+xml');
+  expect(await sharp((await makePreview({ content }, drawing, 128)).bytes).metadata()).toMatchObject({
+    width: 128,
+    height: 64,
+  });
+});
+
+test('a sound has a waveform', async () => {
+  const quiet = Buffer.alloc(8000 * 2);
+  const loud = wav({ seconds: 1, sampleRate: 8000, channels: 1 });
+  const sound = await put(Buffer.concat([loud, quiet]), 'audio/x-wav');
+  const { duration, peaks } = await waveformOf({ content }, sound);
+  expect(duration).toBeCloseTo(2, 2);
+  expect(peaks).toHaveLength(200);
+  expect(Math.min(...peaks.slice(0, 99))).toBeGreaterThan(0.4);
+  expect(Math.max(...peaks.slice(101))).toBe(0);
+  const { mimeType, bytes } = await makePreview({ content }, sound, 256);
+  expect(mimeType).toBe('image/svg+xml');
+  expect(await sharp(bytes).metadata()).toMatchObject({ width: 256, height: 64 });
+});
+
+test('a waveform does not depend on how the bytes arrive', async () => {
+  const bytes = wav({ seconds: 1, sampleRate: 8000, channels: 2 });
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 997) }, (_, n) =>
+    bytes.subarray(n * 997, (n + 1) * 997),
+  );
+  expect(await traceWaveform('audio/wav', toAsync(pieces), 50)).toEqual(
+    await traceWaveform('audio/wav', toAsync([bytes]), 50),
+  );
+});
+
+test('an MP3 is decoded', async () => {
+  const traced = await traceWaveform('audio/mpeg', toAsync([mp3({ frames: 50 })]), 10);
+  expect(traced?.duration).toBeCloseTo((50 * 1152) / 44_100, 0);
+  expect(traced?.peaks).toEqual(Array(10).fill(0));
+});
+
+test.each(['image/png', 'audio/wav', 'audio/ogg', 'application/pdf'])(
+  'bytes that are no %s have no preview, and that is said',
+  async (mimeType) => {
+    const odd = await put(randomBytes(3000), mimeType);
+    await expect(makePreview({ content }, odd, 64)).rejects.toMatchObject({ code: 'unsupported_media_type' });
+  },
+);
+
+test('the cache forgets what was not used for longest', async () => {
+  const cacheFolder = join(folder, 'small-cache');
+  const cache = new PreviewCache(cacheFolder, 10_000);
+  for (let n = 0; n < 30; n++) {
+    await cache.get(`aa-${n}`, () => Promise.resolve(randomBytes(1000)));
+    await new Promise((passed) => setTimeout(passed, 3));
+    await cache.get('aa-0', () => Promise.reject(new Error('was used just now')));
+  }
+  const kept = await readdir(join(cacheFolder, 'aa'));
+  expect(kept.length).toBeLessThanOrEqual(11);
+  expect(kept).toContain('aa-0');
+  expect(kept).toContain('aa-29');
+});
