@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import type { Database } from '../db/database.js';
+import { statement } from '../db/statement.js';
+import { NotFound } from '../errors.js';
+import type { Artifact } from '../model/artifact.js';
+import { artifactRow } from './artifact-row.js';
+import { SharedReads } from './shared-reads.js';
+
+const readArtifacts = statement('artifacts/read-artifacts.cypher', {
+  params: z.object({ ids: z.array(z.string()) }),
+  row: z.object({ artifact: artifactRow }),
+});
+
+const sharedReads = new WeakMap<Database, SharedReads<Artifact>>();
+
+function readsOf(db: Database): SharedReads<Artifact> {
+  const known = sharedReads.get(db);
+  if (known) return known;
+  const made = new SharedReads((ids) => readById(db, ids));
+  sharedReads.set(db, made);
+  return made;
+}
+
+async function readById(db: Database, ids: readonly string[]): Promise<Map<string, Artifact>> {
+  const rows = await db.many(readArtifacts, { ids: [...ids] });
+  return new Map(rows.map(({ artifact }) => [artifact.id, artifact]));
+}
+
+/** One artifact, or null where there is none. Calls that come together share one statement. */
+export async function findArtifact({ db }: Context, id: string): Promise<Artifact | null> {
+  return (await readsOf(db).read(id)) ?? null;
+}
+
+/** @throws NotFound */
+export async function getArtifact(ctx: Context, id: string): Promise<Artifact> {
+  const artifact = await findArtifact(ctx, id);
+  if (!artifact) throw new NotFound('artifact', id);
+  return artifact;
+}
+
+/**
+ * Artifacts in the order of their ids, in one statement.
+ * @throws NotFound naming the first id that does not exist
+ */
+export async function getArtifacts({ db }: Context, ids: readonly string[]): Promise<Artifact[]> {
+  if (ids.length === 0) return [];
+  const found = await readById(db, [...new Set(ids)]);
+  return ids.map((id) => {
+    const artifact = found.get(id);
+    if (!artifact) throw new NotFound('artifact', id);
+    return artifact;
+  });
+}
