@@ -7,7 +7,12 @@ import { readMigrations, type Migration } from './migration-files.js';
 import { isTransient } from './translate-error.js';
 
 export interface SchemaStatus {
-  migrations: { version: number; name: string; state: 'applied' | 'pending' | 'changed'; appliedAt: string | null }[];
+  migrations: {
+    version: number;
+    name: string;
+    state: 'applied' | 'pending' | 'changed';
+    appliedAt: string | null;
+  }[];
   /** The highest version applied, 0 for none. */
   version: number;
   guards: GuardState;
@@ -15,7 +20,11 @@ export interface SchemaStatus {
 
 const appliedRow = z.object({ version: z.number(), checksum: z.string(), appliedAt: z.string() });
 
-async function query(session: Session, text: string, params: Record<string, unknown> = {}): Promise<unknown[]> {
+async function query(
+  session: Session,
+  text: string,
+  params: Record<string, unknown> = {},
+): Promise<unknown[]> {
   return (await session.run(text, params)).records.map((record): unknown => record.toObject());
 }
 
@@ -24,7 +33,12 @@ async function readApplied(session: Session): Promise<Map<number, z.infer<typeof
     session,
     'MATCH (m:SchemaMigration) RETURN m.version AS version, m.checksum AS checksum, toString(m.appliedAt) AS appliedAt',
   );
-  return new Map(z.array(appliedRow).parse(rows).map((row) => [row.version, row]));
+  return new Map(
+    z
+      .array(appliedRow)
+      .parse(rows)
+      .map((row) => [row.version, row]),
+  );
 }
 
 function refuseChanged(migration: Migration, applied: z.infer<typeof appliedRow> | undefined): void {
@@ -36,10 +50,16 @@ function refuseChanged(migration: Migration, applied: z.infer<typeof appliedRow>
   );
 }
 
-async function applyOne(driver: Driver, session: Session, database: string, migration: Migration): Promise<boolean> {
+async function applyOne(
+  driver: Driver,
+  session: Session,
+  database: string,
+  migration: Migration,
+): Promise<boolean> {
   if (migration.kind === 'trigger') {
     const [statement] = migration.statements;
-    if (statement === undefined || !(await installTrigger(driver, database, migration.name, statement))) return false;
+    if (statement === undefined || !(await installTrigger(driver, database, migration.name, statement)))
+      return false;
   } else {
     for (const text of migration.statements) await query(session, text);
   }
@@ -71,7 +91,11 @@ async function repeatWhileTransient<T>(work: () => Promise<T>): Promise<T> {
  * @returns the files applied by this call
  * @throws Conflict when a file was changed after it had been applied
  */
-export async function applyMigrations(driver: Driver, database: string, migrations = readMigrations()): Promise<string[]> {
+export async function applyMigrations(
+  driver: Driver,
+  database: string,
+  migrations = readMigrations(),
+): Promise<string[]> {
   const session = driver.session({ database });
   try {
     return await repeatWhileTransient(async () => {
@@ -94,7 +118,11 @@ export async function applyMigrations(driver: Driver, database: string, migratio
 }
 
 /** What is applied, pending or changed, and whether the guards stand. Changes nothing. */
-export async function schemaStatus(driver: Driver, database: string, migrations = readMigrations()): Promise<SchemaStatus> {
+export async function schemaStatus(
+  driver: Driver,
+  database: string,
+  migrations = readMigrations(),
+): Promise<SchemaStatus> {
   const session = driver.session({ database, defaultAccessMode: neo4j.session.READ });
   try {
     const applied = await readApplied(session);

@@ -3,6 +3,7 @@ import neo4j, { type Driver, type QueryResult, type Session } from 'neo4j-driver
 import type { z } from 'zod';
 import { Unavailable } from '../errors.js';
 import type { Statement } from './statement.js';
+import { GroupCommit, type GroupedWrite } from './group-commit.js';
 import { atMostOne, exactlyOne, parseRows, toParameters, Transaction } from './transaction.js';
 import { isConnectionLoss, isTransient, translateError } from './translate-error.js';
 
@@ -23,6 +24,8 @@ const retryForMs = 30_000;
  * Both share one bookmark manager, so that a read sees every write that this process has acknowledged, on a cluster too.
  */
 export class Database {
+  private readonly group = new GroupCommit(this);
+
   private constructor(
     readonly driver: Driver,
     readonly name: string,
@@ -42,7 +45,11 @@ export class Database {
   /** @throws Unavailable */
   async check(): Promise<void> {
     try {
-      await this.driver.executeQuery('RETURN 1', {}, { database: this.name, routing: 'READ', transactionConfig: { timeout: 2_000 } });
+      await this.driver.executeQuery(
+        'RETURN 1',
+        {},
+        { database: this.name, routing: 'READ', transactionConfig: { timeout: 2_000 } },
+      );
     } catch (error) {
       throw translateError(error);
     }
@@ -52,7 +59,10 @@ export class Database {
     return this.driver.close();
   }
 
-  private async read<P extends z.ZodType>({ text, params }: Statement<P, z.ZodType>, input: z.input<P>): Promise<QueryResult> {
+  private async read<P extends z.ZodType>(
+    { text, params }: Statement<P, z.ZodType>,
+    input: z.input<P>,
+  ): Promise<QueryResult> {
     try {
       return await this.driver.executeQuery(text, toParameters(params.parse(input)), {
         database: this.name,
@@ -64,7 +74,10 @@ export class Database {
     }
   }
 
-  async many<P extends z.ZodType, R extends z.ZodType>(stmt: Statement<P, R>, input: z.input<P>): Promise<z.output<R>[]> {
+  async many<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R>[]> {
     return parseRows(stmt, await this.read(stmt, input));
   }
 
@@ -75,7 +88,10 @@ export class Database {
     return atMostOne(await this.many(stmt, input), stmt.file);
   }
 
-  async one<P extends z.ZodType, R extends z.ZodType>(stmt: Statement<P, R>, input: z.input<P>): Promise<z.output<R>> {
+  async one<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R>> {
     return exactlyOne(await this.many(stmt, input), stmt.file);
   }
 
@@ -95,6 +111,11 @@ export class Database {
         await sleep(Math.random() * Math.min(10 * 2 ** attempt, 500));
       }
     }
+  }
+
+  /** Like `write`, for a small write that may share its transaction (and its disk flush) with others that arrive now. */
+  writeTogether<I, O>(write: GroupedWrite<I, O>, input: I): Promise<O> {
+    return this.group.submit(write, input);
   }
 
   private async attemptWrite<T>(work: (tx: Transaction) => Promise<T>, timeout: number): Promise<T> {

@@ -10,7 +10,12 @@ import { codes, isNeo4jError } from './translate-error.js';
  */
 export type GuardState = 'active' | 'outdated' | 'missing' | 'unsupported';
 
-const triggerRow = z.object({ name: z.string(), query: z.string(), paused: z.boolean(), installed: z.boolean() });
+const triggerRow = z.object({
+  name: z.string(),
+  query: z.string(),
+  paused: z.boolean(),
+  installed: z.boolean(),
+});
 
 const unknownProcedure = 'Neo.ClientError.Procedure.ProcedureNotFound';
 /** What APOC answers when apoc.trigger.enabled is false. */
@@ -32,7 +37,10 @@ async function listTriggers(driver: Driver, database: string): Promise<z.infer<t
 
 async function isActive(driver: Driver, database: string, name: string, statement: string): Promise<boolean> {
   const triggers = await listTriggers(driver, database);
-  return triggers?.some((trigger) => trigger.name === name && trigger.query === statement && !trigger.paused) ?? false;
+  return (
+    triggers?.some((trigger) => trigger.name === name && trigger.query === statement && !trigger.paused) ??
+    false
+  );
 }
 
 /**
@@ -40,7 +48,12 @@ async function isActive(driver: Driver, database: string, name: string, statemen
  * (apoc.trigger.refresh; the local server and the compose file say one second, APOC's default is sixty).
  * @returns false where the server has no triggers
  */
-export async function installTrigger(driver: Driver, database: string, name: string, statement: string): Promise<boolean> {
+export async function installTrigger(
+  driver: Driver,
+  database: string,
+  name: string,
+  statement: string,
+): Promise<boolean> {
   if ((await listTriggers(driver, database)) === null) return false;
   await driver.executeQuery(
     "CALL apoc.trigger.install($database, $name, $statement, {phase: 'before'}) YIELD name RETURN name",
@@ -54,10 +67,16 @@ export async function installTrigger(driver: Driver, database: string, name: str
 }
 
 /** Compares the installed triggers with the newest one of each name in migrations/. */
-export async function guardState(driver: Driver, database: string, migrations: Migration[]): Promise<GuardState> {
+export async function guardState(
+  driver: Driver,
+  database: string,
+  migrations: Migration[],
+): Promise<GuardState> {
   const installed = await listTriggers(driver, database);
   if (installed === null) return 'unsupported';
-  const newest = new Map(migrations.filter(({ kind }) => kind === 'trigger').map((m) => [m.name, m.statements[0]]));
+  const newest = new Map(
+    migrations.filter(({ kind }) => kind === 'trigger').map((m) => [m.name, m.statements[0]]),
+  );
   for (const [name, statement] of newest) {
     const trigger = installed.find((row) => row.name === name);
     if (!trigger || trigger.paused) return 'missing';
@@ -72,10 +91,13 @@ export async function guardState(driver: Driver, database: string, migrations: M
  */
 export async function probeGuard(driver: Driver, database: string): Promise<boolean> {
   const session = driver.session({ database, defaultAccessMode: neo4j.session.WRITE });
-  const probe = 'CREATE (a:Artifact {id: "guard-probe-" + randomUUID(), type: "no such type"}) RETURN elementId(a) AS id';
+  const probe =
+    'CREATE (a:Artifact {id: "guard-probe-" + randomUUID(), type: "no such type"}) RETURN elementId(a) AS id';
   try {
     const result = await session.run(probe);
-    await session.run('MATCH (a:Artifact) WHERE elementId(a) = $id DELETE a', { id: z.string().parse(result.records[0]?.get('id')) });
+    await session.run('MATCH (a:Artifact) WHERE elementId(a) = $id DELETE a', {
+      id: z.string().parse(result.records[0]?.get('id')),
+    });
     return false;
   } catch (error) {
     if (isNeo4jError(error) && error.code === codes.guard) return true;

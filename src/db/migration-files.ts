@@ -7,7 +7,11 @@ import { readCypher } from './statement.js';
 
 /** `V005__guard.trigger.cypher`: version 5, installed as the database trigger named `guard`. */
 const fileName = /^V(?<version>\d{3})__(?<name>[a-z0-9_]+)(?<trigger>\.trigger)?\.cypher$/;
-const fileNameGroups = z.object({ version: z.coerce.number(), name: z.string(), trigger: z.string().optional() });
+const fileNameGroups = z.object({
+  version: z.coerce.number(),
+  name: z.string(),
+  trigger: z.string().optional(),
+});
 
 export interface Migration {
   version: number;
@@ -48,7 +52,8 @@ export function readMigrations(folder = join(packageRoot, 'migrations')): Migrat
     .map((file) => readMigration(folder, file))
     .sort((a, b) => a.version - b.version);
   for (const [position, { version, file }] of migrations.entries()) {
-    if (migrations[position + 1]?.version === version) throw new Error(`migrations/${file}: version ${version} occurs twice`);
+    if (migrations[position + 1]?.version === version)
+      throw new Error(`migrations/${file}: version ${version} occurs twice`);
   }
   return migrations;
 }

@@ -19,7 +19,10 @@ export function toParameters(params: unknown): Record<string, unknown> {
   return z.record(z.string(), z.unknown()).parse(toParameter(params));
 }
 
-export function parseRows<R extends z.ZodType>({ file, row }: Statement<z.ZodType, R>, result: QueryResult): z.output<R>[] {
+export function parseRows<R extends z.ZodType>(
+  { file, row }: Statement<z.ZodType, R>,
+  result: QueryResult,
+): z.output<R>[] {
   const rows = z.array(row).safeParse(result.records.map((record) => record.toObject()));
   if (!rows.success) throw new Error(`cypher/${file} returned rows of another shape`, { cause: rows.error });
   return rows.data;
@@ -27,7 +30,8 @@ export function parseRows<R extends z.ZodType>({ file, row }: Statement<z.ZodTyp
 
 /** At most one of the rows. */
 export function atMostOne<T>(rows: T[], file: string): T | null {
-  if (rows.length > 1) throw new Error(`cypher/${file} returned ${rows.length} rows where at most one was expected`);
+  if (rows.length > 1)
+    throw new Error(`cypher/${file} returned ${rows.length} rows where at most one was expected`);
   return rows[0] ?? null;
 }
 
@@ -53,7 +57,10 @@ export class Transaction {
     return result;
   }
 
-  async many<P extends z.ZodType, R extends z.ZodType>(stmt: Statement<P, R>, input: z.input<P>): Promise<z.output<R>[]> {
+  async many<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R>[]> {
     return parseRows(stmt, await this.run(stmt, input));
   }
 
@@ -64,7 +71,10 @@ export class Transaction {
     return atMostOne(await this.many(stmt, input), stmt.file);
   }
 
-  async one<P extends z.ZodType, R extends z.ZodType>(stmt: Statement<P, R>, input: z.input<P>): Promise<z.output<R>> {
+  async one<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R>> {
     return exactlyOne(await this.many(stmt, input), stmt.file);
   }
 

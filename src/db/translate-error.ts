@@ -7,7 +7,10 @@ const guardCode = /\[(guard\.[a-z-]+)\]/;
 export const codes = {
   constraint: 'Neo.ClientError.Schema.ConstraintValidationFailed',
   guard: 'Neo.ClientError.Transaction.TransactionHookFailed',
-  timedOut: ['Neo.ClientError.Transaction.TransactionTimedOut', 'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration'],
+  timedOut: [
+    'Neo.ClientError.Transaction.TransactionTimedOut',
+    'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',
+  ],
 } as const;
 
 export function isNeo4jError(error: unknown): error is Neo4jError {
@@ -28,7 +31,12 @@ export function isConnectionLoss(error: unknown): boolean {
 export function translateError(error: unknown): unknown {
   if (error instanceof AppError || !isNeo4jError(error)) return error;
   if (error.code === codes.constraint) {
-    return new Conflict('another record with the same unique key exists already', 'duplicate', {}, { cause: error });
+    return new Conflict(
+      'another record with the same unique key exists already',
+      'duplicate',
+      {},
+      { cause: error },
+    );
   }
   if (error.code === codes.guard) {
     const rule = guardCode.exec(error.message)?.[1] ?? 'guard';

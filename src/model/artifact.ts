@@ -9,7 +9,10 @@ export const maxPayloadBytes = 256 * 1024;
 const maxMetadataBytes = 64 * 1024;
 
 /** Identifiers come from callers too (imports keep theirs), so any short text without control characters will do. */
-export const id = wellFormed.min(1).max(200).regex(/^[^\p{Cc}|]+$/u, 'must not contain control characters or "|"');
+export const id = wellFormed
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}|]+$/u, 'must not contain control characters or "|"');
 export const externalId = wellFormed.min(1).max(500);
 
 const positive = z.number().int().positive();
@@ -17,7 +20,11 @@ const seconds = z.number().nonnegative();
 
 /** Facts about media that the service itself understands; other keys are kept as they are. Lengths in pixels and seconds. */
 const metadataByType = {
-  image: z.looseObject({ width: positive.optional(), height: positive.optional(), custom: jsonObject.optional() }),
+  image: z.looseObject({
+    width: positive.optional(),
+    height: positive.optional(),
+    custom: jsonObject.optional(),
+  }),
   audio: z.looseObject({
     duration: seconds.optional(),
     codec: z.string().optional(),
@@ -75,7 +82,11 @@ export const artifactFacts = z.strictObject({
 });
 
 function checkPayloadAndMetadata(
-  { type, payload, metadata }: { type: ArtifactType; payload?: Json | undefined; metadata?: Json | undefined },
+  {
+    type,
+    payload,
+    metadata,
+  }: { type: ArtifactType; payload?: Json | undefined; metadata?: Json | undefined },
   context: z.RefinementCtx,
 ): void {
   if (payload !== undefined && payload !== null) {
@@ -87,7 +98,11 @@ function checkPayloadAndMetadata(
   }
   if (metadata !== undefined && metadata !== null) {
     if (Buffer.byteLength(JSON.stringify(metadata)) > maxMetadataBytes) {
-      context.addIssue({ code: 'custom', path: ['metadata'], message: `is larger than ${maxMetadataBytes} bytes` });
+      context.addIssue({
+        code: 'custom',
+        path: ['metadata'],
+        message: `is larger than ${maxMetadataBytes} bytes`,
+      });
     }
     for (const issue of metadataFor(type).safeParse(metadata).error?.issues ?? []) {
       context.addIssue({ code: 'custom', path: ['metadata', ...issue.path], message: issue.message });
@@ -135,3 +150,25 @@ export interface Artifact {
   createdAt: number;
   storedAt: number;
 }
+
+/** Artifacts and the edges among them; `product`, `source` and `artifactId` are refs of this batch or artifact ids. */
+export const registerBatchInput = z
+  .strictObject({
+    artifacts: z.array(batchArtifactInput).max(10_000).default([]),
+    relations: z
+      .array(z.strictObject({ product: id, source: id, type: relationType, metadata: jsonObject.nullish() }))
+      .max(10_000)
+      .default([]),
+  })
+  .superRefine(({ artifacts, relations }, context) => {
+    if (artifacts.length + relations.length > 10_000) {
+      context.addIssue({ code: 'custom', message: 'has more than 10000 items' });
+    }
+    const refs = new Set<string>();
+    for (const [position, { ref }] of artifacts.entries()) {
+      const path = ['artifacts', position, 'ref'];
+      if (refs.has(ref)) context.addIssue({ code: 'custom', path, message: `${ref} occurs twice` });
+      refs.add(ref);
+    }
+  });
+export type RegisterBatchInput = z.infer<typeof registerBatchInput>;

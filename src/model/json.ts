@@ -37,7 +37,10 @@ function whyNoneKept(value: object, depth: number): string | undefined {
   return undefined;
 }
 
-const keepable = (value: unknown, context: { addIssue: (issue: { code: 'custom'; message: string }) => void }) => {
+const keepable = (
+  value: unknown,
+  context: { addIssue: (issue: { code: 'custom'; message: string }) => void },
+) => {
   const reason = whyNotKept(value, 0);
   if (reason) context.addIssue({ code: 'custom', message: `is not JSON that can be kept: ${reason}` });
 };

@@ -1,0 +1,7 @@
+// Artifacts that callers know under their own ids, with everything that makes up their facts.
+// $externalIds. Columns: artifact, sources [{artifactId, type, metadata}].
+UNWIND $externalIds AS externalId
+MATCH (a:Artifact {externalId: externalId})
+RETURN a {.*, createdAt: a.createdAt.epochMillis, storedAt: a.storedAt.epochMillis,
+    createdByStepId: head([(a)-[:CREATED_BY]->(step) | step.id])} AS artifact,
+  [(a)-[r:DERIVED_FROM|VARIANT_OF|TRANSCODED_FROM]->(s) | {artifactId: s.id, type: type(r), metadata: r.metadata}] AS sources

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../context.js';
+import { recordEvents } from '../audit/record-events.js';
+import { GroupedWrite, type Outcome } from '../db/group-commit.js';
+import type { Locked } from '../db/locks.js';
+import type { Transaction } from '../db/transaction.js';
+import { NotFound } from '../errors.js';
+import { registerArtifactInput, type Artifact, type RegisterArtifactInput } from '../model/artifact.js';
+import { parseInput } from '../model/parse-input.js';
+import type { Relation } from '../model/relation.js';
+import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
+import { newArtifact } from './new-artifact.js';
+import { writeArtifacts, writeRelations } from './write-artifacts.js';
+import { writeContents, type ContentFacts } from './write-contents.js';
+
+interface Registration {
+  input: RegisterArtifactInput;
+  artifact: Artifact;
+  content: ContentFacts | undefined;
+  actor: string;
+}
+
+/**
+ * Records a new artifact with the edges to its sources.
+ *
+ * With an `externalId` that is known already the existing artifact is returned when all facts are equal.
+ * @param content bytes that the store holds already; the Content node is written in the same transaction
+ * @throws InvalidInput; NotFound for an unknown source or step; Conflict `duplicate` for a known external id with other facts
+ */
+export async function registerArtifact(
+  ctx: Context,
+  input: unknown,
+  content?: ContentFacts,
+): Promise<Artifact> {
+  const parsed = parseInput(registerArtifactInput, input);
+  const artifact = newArtifact(parsed, ctx.clock().getTime());
+  return ctx.db.writeTogether(registration, { input: parsed, artifact, content, actor: ctx.actor });
+}
+
+const registration = new GroupedWrite<Registration, Artifact>({
+  locks: ({ input }) => ({
+    steps: input.createdByStepId ? [input.createdByStepId] : [],
+    artifacts: input.sources.map(({ artifactId }) => artifactId),
+  }),
+  run: register,
+});
+
+async function register(
+  tx: Transaction,
+  registrations: readonly Registration[],
+  locked: Locked,
+): Promise<Outcome<Artifact>[]> {
+  const known = await findByExternalIds(
+    tx,
+    registrations.map(({ input }) => input.externalId),
+  );
+  const accepted: Registration[] = [];
+  const outcomes = registrations.map((one): Outcome<Artifact> => {
+    const missing = findMissing(one.input, locked);
+    if (missing) return { refused: missing };
+    const { externalId, sources } = one.input;
+    const twin = externalId ? known.get(externalId) : undefined;
+    if (twin) {
+      const conflict = differingFacts(twin, { artifact: one.artifact, sources });
+      return conflict ? { refused: conflict } : { done: twin.artifact };
+    }
+    const artifact = { ...one.artifact, generation: generationAfter(one.input, locked) };
+    accepted.push({ ...one, artifact });
+    if (externalId) known.set(externalId, { artifact, sources });
+    return { done: artifact };
+  });
+  await writeRegistrations(tx, accepted);
+  return outcomes;
+}
+
+function findMissing({ sources, createdByStepId }: RegisterArtifactInput, locked: Locked): NotFound | null {
+  const source = sources.find(({ artifactId }) => !locked.artifacts.has(artifactId));
+  if (source) return new NotFound('artifact', source.artifactId);
+  if (createdByStepId && !locked.steps.has(createdByStepId)) return new NotFound('step', createdByStepId);
+  return null;
+}
+
+/** 0, or one more than the greatest generation of the sources. */
+function generationAfter({ sources }: RegisterArtifactInput, locked: Locked): number {
+  return sources.reduce(
+    (most, { artifactId }) => Math.max(most, 1 + (locked.artifacts.get(artifactId)?.generation ?? 0)),
+    0,
+  );
+}
+
+async function writeRegistrations(tx: Transaction, accepted: readonly Registration[]): Promise<void> {
+  if (accepted.length === 0) return;
+  await writeContents(
+    tx,
+    accepted.flatMap(({ content }) => (content ? [content] : [])),
+  );
+  const relations = accepted.flatMap(({ input, artifact }) =>
+    input.sources.map(({ artifactId, type, metadata }): Relation => ({
+      id: randomUUID(),
+      productId: artifact.id,
+      sourceId: artifactId,
+      type,
+      metadata: metadata ?? null,
+      createdAt: artifact.createdAt,
+    })),
+  );
+  await Promise.all([
+    writeArtifacts(
+      tx,
+      accepted.map(({ artifact }) => artifact),
+    ),
+    writeRelations(tx, relations),
+    recordEvents(
+      tx,
+      accepted.map(({ artifact, actor }) => ({
+        at: artifact.createdAt,
+        actor,
+        action: 'artifact.registered',
+        nodeLabel: 'Artifact',
+        nodeId: artifact.id,
+        before: null,
+        after: artifact.lifecycleState,
+      })),
+    ),
+  ]);
+}

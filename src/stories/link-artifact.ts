@@ -1,0 +1,31 @@
+import type { Context } from '../context.js';
+import { GroupedWrite, type Outcome } from '../db/group-commit.js';
+import { NotFound } from '../errors.js';
+import { parseInput } from '../model/parse-input.js';
+import { linkArtifactInput, type LinkArtifactInput } from '../model/story.js';
+import { writeLink, type WrittenLink } from './write-link.js';
+
+/**
+ * Gives an artifact a role in a story. The same story, artifact and role again updates the one link; a new primary
+ * demotes the old one; `isPrimary: false` on the primary leaves the role without one.
+ * @throws NotFound for an unknown story or artifact
+ */
+export async function linkArtifact(ctx: Context, input: unknown): Promise<WrittenLink> {
+  const parsed = parseInput(linkArtifactInput, input);
+  return ctx.db.writeTogether(linking, { input: parsed, actor: ctx.actor, now: ctx.clock().getTime() });
+}
+
+const linking = new GroupedWrite<{ input: LinkArtifactInput; actor: string; now: number }, WrittenLink>({
+  locks: ({ input }) => ({ stories: [input.storyId], artifacts: [input.artifactId] }),
+  async run(tx, links, locked) {
+    const outcomes: Outcome<WrittenLink>[] = [];
+    for (const { input, actor, now } of links) {
+      if (!locked.stories.has(input.storyId))
+        outcomes.push({ refused: new NotFound('story', input.storyId) });
+      else if (!locked.artifacts.has(input.artifactId))
+        outcomes.push({ refused: new NotFound('artifact', input.artifactId) });
+      else outcomes.push({ done: await writeLink(tx, input, { actor, now }) });
+    }
+    return outcomes;
+  },
+});

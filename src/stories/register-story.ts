@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { recordEvents } from '../audit/record-events.js';
+import { GroupedWrite, type Outcome } from '../db/group-commit.js';
+import { statement } from '../db/statement.js';
+import { Conflict } from '../errors.js';
+import { parseInput } from '../model/parse-input.js';
+import { registerStoryInput, type Story } from '../model/story.js';
+
+const insertStories = statement('stories/insert-stories.cypher', {
+  params: z.object({
+    stories: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string().nullable(),
+        createdAt: z.number().int(),
+        storedAt: z.number().int(),
+      }),
+    ),
+  }),
+  row: z.never(),
+});
+
+/**
+ * Records a story, under the caller's id where one is given.
+ * @throws Conflict `duplicate` for an id that exists
+ */
+export async function registerStory(ctx: Context, input: unknown): Promise<Story> {
+  const { id, title } = parseInput(registerStoryInput, input);
+  const now = ctx.clock().getTime();
+  const story: Story = {
+    id: id ?? randomUUID(),
+    title: title ?? null,
+    createdAt: now,
+    storedAt: now,
+    coverArtifactId: null,
+    canonicalAudioId: null,
+    canonicalVideoId: null,
+    currentRunId: null,
+  };
+  return ctx.db.writeTogether(registration, { story, actor: ctx.actor });
+}
+
+const registration = new GroupedWrite<{ story: Story; actor: string }, Story>({
+  locks: ({ story }) => ({ stories: [story.id] }),
+  async run(tx, inputs, locked) {
+    const accepted: { story: Story; actor: string }[] = [];
+    const outcomes = inputs.map((input): Outcome<Story> => {
+      const { id } = input.story;
+      if (locked.stories.has(id))
+        return { refused: new Conflict(`story ${id} exists already`, 'duplicate', { id }) };
+      locked.stories.add(id);
+      accepted.push(input);
+      return { done: input.story };
+    });
+    if (accepted.length === 0) return outcomes;
+    await tx.exec(insertStories, {
+      stories: accepted.map(({ story: { id, title, createdAt, storedAt } }) => ({
+        id,
+        title,
+        createdAt,
+        storedAt,
+      })),
+    });
+    await recordEvents(
+      tx,
+      accepted.map(({ story, actor }) => ({
+        at: story.createdAt,
+        actor,
+        action: 'story.registered',
+        nodeLabel: 'Story',
+        nodeId: story.id,
+        before: null,
+        after: story.title,
+      })),
+    );
+    return outcomes;
+  },
+});
