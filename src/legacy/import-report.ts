@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/**
+ * What became of one file reference. `stored`: its bytes are in the store; `remote`: an address elsewhere, kept as the
+ * artifact's url; `contradictory`: the bytes are there, but not what the row says of them; the others: no bytes.
+ */
+export const fileOutcome = z.enum([
+  'stored',
+  'remote',
+  'missing',
+  'empty',
+  'unreadable',
+  'escapes',
+  'not_a_file',
+  'too_large',
+  'contradictory',
+]);
+export type FileOutcome = z.infer<typeof fileOutcome>;
+
+/** `path` is the reference as the old row has it (shortened when it is an inline image). */
+export const fileReport = z.object({ path: z.string(), outcome: fileOutcome, reason: z.string().optional() });
+export type FileReport = z.infer<typeof fileReport>;
+
+export const bundleOutcome = z.enum(['imported', 'skipped', 'failed']);
+
+/** `problems`: what of the row could not be taken over as it was, although the story was imported. */
+export const storyReport = z.object({
+  story_id: z.string(),
+  outcome: bundleOutcome,
+  reason: z.string().optional(),
+  problems: z.array(z.string()).optional(),
+  files: z.array(fileReport),
+});
+export type StoryReport = z.infer<typeof storyReport>;
+
+/** Something outside the stories: a session that was never saved, a run or an artifact that no story has. */
+export const looseReport = storyReport.omit({ story_id: true }).extend({
+  kind: z.enum(['session', 'run', 'artifact', 'relation']),
+  id: z.string(),
+});
+export type LooseReport = z.infer<typeof looseReport>;
+
+const counts = {
+  total: z.number().int(),
+  imported: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+};
+
+/**
+ * The counts of an import. `total` to `failed` count stories, and imported + skipped + failed = total; `others` counts
+ * sessions, runs, artifacts and relations outside of stories in the same way. `artifacts`, `links`, `contents` and
+ * `relations` count what was made, for stories and others together; `files` counts file references by outcome.
+ */
+export const importSummary = z.object({
+  source: z.string(),
+  dry_run: z.boolean(),
+  ...counts,
+  others: z.object(counts),
+  artifacts: z.number().int(),
+  links: z.number().int(),
+  contents: z.number().int(),
+  relations: z.number().int(),
+  runs: z.number().int(),
+  files: z.partialRecord(fileOutcome, z.number().int()),
+  seconds: z.number(),
+});
+export type ImportSummary = z.infer<typeof importSummary>;
+
+/** The whole report, as `--report FILE` writes it. */
+export const importReport = importSummary.extend({
+  stories: z.array(storyReport),
+  others_list: z.array(looseReport),
+});
+export type ImportReport = z.infer<typeof importReport>;

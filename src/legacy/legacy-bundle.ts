@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { json, jsonObject, type Json } from '../model/json.js';
+import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
+
+/** What a unit of the import is about: a story with all that hangs on it, or something that hangs on no story. */
+export type BundleKind = 'story' | 'session' | 'run' | 'artifact';
+
+/** All old rows that are imported together, in one transaction. Parts that do not exist are empty. */
+export interface LegacyBundle {
+  readonly kind: BundleKind;
+  /** The old id of the story, session, run or artifact; null when the row has none. */
+  readonly id: string | null;
+  /** The row's name in its table, for reports. */
+  readonly rowName: string;
+  /** The story's row; empty for another kind. */
+  readonly story: LegacyRow;
+  readonly sessionId: string | null;
+  readonly session: LegacyRow | null;
+  readonly segments: readonly LegacyRow[];
+  readonly artifacts: readonly LegacyRow[];
+  readonly links: readonly LegacyRow[];
+  readonly runs: readonly LegacyRow[];
+  readonly steps: readonly LegacyRow[];
+  readonly runLinks: readonly LegacyRow[];
+  /** Those with at least one end among `artifacts`. */
+  readonly relations: readonly LegacyRow[];
+}
+
+export function emptyBundle(kind: BundleKind, id: string | null, rowName: string): LegacyBundle {
+  return {
+    kind,
+    id,
+    rowName,
+    story: emptyRow,
+    sessionId: null,
+    session: null,
+    segments: [],
+    artifacts: [],
+    links: [],
+    runs: [],
+    steps: [],
+    runLinks: [],
+    relations: [],
+  };
+}
+
+/** The name under which the import remembers a bundle; a row without an id goes by its place in the table. */
+export function bundleKey({ kind, id, rowName }: LegacyBundle): string {
+  return id === null ? `${kind} row ${rowName}` : `${kind}:${id}`;
+}
+
+const rowText = ({ values }: LegacyRow) =>
+  JSON.stringify(
+    Object.keys(values)
+      .sort()
+      .map((column) => [column, values[column] === null ? null : String(values[column])]),
+  );
+
+/**
+ * SHA-256 over every value of every row of the bundle: equal as long as nothing of it changed in the old database,
+ * whether that is SQLite or PostgreSQL.
+ */
+export function bundleDigest(bundle: LegacyBundle): string {
+  const hash = createHash('sha256').update(rowText(bundle.story));
+  const { session, segments, artifacts, links, runs, steps, runLinks, relations } = bundle;
+  for (const rows of [
+    session ? [session] : [],
+    segments,
+    artifacts,
+    links,
+    runs,
+    steps,
+    runLinks,
+    relations,
+  ]) {
+    hash.update(`\n${rows.length}\n`).update(rows.map(rowText).join('\n'));
+  }
+  return hash.digest('hex');
+}
+
+/** The JSON in a column: null when there is none, 'broken' when it is no JSON or only a bare word or number. */
+export function jsonColumn(row: LegacyRow, column: string): Record<string, Json> | Json[] | null | 'broken' {
+  const text = textOf(row, column);
+  if (text === null) return null;
+  try {
+    return z.union([z.array(json), jsonObject]).safeParse(JSON.parse(text)).data ?? 'broken';
+  } catch {
+    // Broken JSON is an ordinary value of an old row; whoever asks reports it.
+    return 'broken';
+  }
+}
+
+/** The column's JSON object, empty when there is none or it is broken. */
+export function jsonColumnOrEmpty(row: LegacyRow, column: string): Record<string, Json> {
+  const value = jsonColumn(row, column);
+  return value === null || value === 'broken' || Array.isArray(value) ? {} : value;
+}
+
+/** A string member of a JSON object, or null when it is absent, blank or no string. */
+export function textMember(object: Record<string, Json>, name: string): string | null {
+  const value = Object.hasOwn(object, name) ? object[name] : null;
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/** The interactive session that a story was made in, wherever the old system's versions wrote it down. */
+export function sessionIdOf(story: LegacyRow): string | null {
+  return textOf(story, 'session_id') ?? textMember(jsonColumnOrEmpty(story, 'analysis'), 'session_id');
+}

@@ -1,0 +1,38 @@
+import type { LegacyRow } from './legacy-row.js';
+
+/** The tables of the old system that the import reads. Older eras lack some of them, and any of their columns. */
+export type LegacyTable =
+  | 'stories'
+  | 'sessions'
+  | 'story_segments'
+  | 'artifacts'
+  | 'artifact_relations'
+  | 'runs'
+  | 'agent_steps'
+  | 'story_artifact_links'
+  | 'run_artifact_links';
+
+/** A row with a name for reports that stays the same as long as the row does (SQLite's rowid, PostgreSQL's id). */
+export interface NamedRow {
+  readonly rowName: string;
+  readonly row: LegacyRow;
+}
+
+/**
+ * An old database, read only, one table at a time. Nothing here takes a lock that would stop the old system's writes.
+ * A table that does not exist has no rows; a column that does not exist matches nothing.
+ */
+export interface LegacyTables {
+  /** For reports and records: a file path, or an address without credentials. */
+  readonly name: string;
+  /** The folder that holds the database, where the media folder is looked for when none is given; null for a server. */
+  readonly folder: string | null;
+  /** @throws InvalidInput when there is no table `stories`, so that this is no database of the old system */
+  check(): Promise<void>;
+  count(table: LegacyTable): Promise<number>;
+  /** Every row once, in the table's own order, at most `batch` at a time; memory does not grow with the table. */
+  scan(table: LegacyTable, batch: number): AsyncIterable<NamedRow[]>;
+  /** The rows whose column is one of `values`, in the table's own order. */
+  rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Promise<LegacyRow[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,132 @@
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
+import type { Stats } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { isInside } from './media-path.js';
+
+export type FileRefusal = 'missing' | 'empty' | 'unreadable' | 'escapes' | 'not_a_file' | 'too_large';
+
+/** A file of the media root, read or ready to be read; the stream must be consumed or destroyed. */
+export type MediaFile =
+  | { outcome: 'read'; path: string; bytes: Uint8Array }
+  | { outcome: 'large'; path: string; sizeBytes: number; stream: Readable }
+  | { outcome: FileRefusal; reason: string };
+
+/** Up to this size a file is read at once; larger ones are streamed. */
+const atOnceBytes = 1 << 20;
+
+const refusal = (outcome: FileRefusal, reason: string): MediaFile => ({ outcome, reason });
+
+/**
+ * Opens a regular file below the media root, and nothing else: links are resolved first and must stay inside, devices,
+ * pipes and folders are never opened, and what was opened is compared with what was looked at, so that a path that is
+ * swapped in between cannot lead out. A hard link is a file of the folder that it is in.
+ * @param candidate absolute
+ * @param root absolute, links resolved
+ */
+export function openMediaFile(candidate: string, root: string, maxBytes: number): MediaFile {
+  try {
+    const path = realpathSync.native(candidate);
+    if (!isInside(path, root)) return refusal('escapes', 'a link leads out of the media root');
+    const seen = lstatSync(path);
+    if (!seen.isFile()) return refusal('not_a_file', `it is ${kindOf(seen)}`);
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+    const descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    return readOpened(descriptor, { path, root, seen, maxBytes });
+  } catch (error) {
+    return refuseFor(error);
+  }
+}
+
+interface Expected {
+  path: string;
+  root: string;
+  seen: Stats;
+  maxBytes: number;
+}
+
+/** Takes the descriptor over: closed here, or by the stream that is given back. */
+function readOpened(descriptor: number, { path, root, seen, maxBytes }: Expected): MediaFile {
+  let streaming = false;
+  try {
+    const opened = fstatSync(descriptor);
+    if (
+      !opened.isFile() ||
+      opened.ino !== seen.ino ||
+      opened.dev !== seen.dev ||
+      !isStillInside(descriptor, root)
+    ) {
+      return refusal('escapes', 'the path changed while it was being opened');
+    }
+    if (opened.size === 0) return refusal('empty', 'the file has no bytes');
+    if (opened.size > maxBytes) return refusal('too_large', `${opened.size} bytes; the limit is ${maxBytes}`);
+    if (opened.size > atOnceBytes) {
+      streaming = true;
+      const stream = createReadStream(path, { fd: descriptor, start: 0, highWaterMark: 1 << 20 });
+      return { outcome: 'large', path, sizeBytes: opened.size, stream };
+    }
+    const bytes = readWhole(descriptor, opened.size);
+    return bytes
+      ? { outcome: 'read', path, bytes }
+      : refusal('unreadable', 'the file changed while it was being read');
+  } finally {
+    if (!streaming) closeSync(descriptor);
+  }
+}
+
+/** Where the system tells the path of a descriptor (Linux), a folder swapped for a link does not go unnoticed. */
+function isStillInside(descriptor: number, root: string): boolean {
+  try {
+    return isInside(readlinkSync(`/proc/self/fd/${descriptor}`), root);
+  } catch {
+    // No /proc here: the comparison of device and inode has to do.
+    return true;
+  }
+}
+
+/** Exactly `size` bytes, or null when the file has fewer or more by now. */
+function readWhole(descriptor: number, size: number): Uint8Array | null {
+  const buffer = Buffer.allocUnsafeSlow(size + 1);
+  let length = 0;
+  while (length <= size) {
+    const count = readSync(descriptor, buffer, length, size + 1 - length, length);
+    if (count === 0) break;
+    length += count;
+  }
+  return length === size ? buffer.subarray(0, size) : null;
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a named pipe';
+  if (stats.isSocket()) return 'a socket';
+  return 'a device';
+}
+
+function refuseFor(error: unknown): MediaFile {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return refusal('missing', 'there is no such file');
+    case 'ELOOP':
+      return refusal('unreadable', 'its links lead in a circle');
+    case 'ENAMETOOLONG':
+      return refusal('unreadable', 'its name is too long');
+    case 'EMFILE':
+    case 'ENFILE':
+      // The machine's trouble, not the file's: the import must stop and be resumed.
+      throw error;
+    default:
+      return refusal('unreadable', `the system says ${code}`);
+  }
+}

@@ -1,0 +1,214 @@
+import { canonicalJson, type Json } from '../model/json.js';
+import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../model/vocabulary.js';
+import type { ImportPlan, PlannedStory } from './import-plan.js';
+import { bundleDigest, bundleKey, jsonColumn, type LegacyBundle } from './legacy-bundle.js';
+import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
+import { planOldArtifacts, planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
+import { draftId, isUsableId, settlePrimaries, type PlanDraft, type SlotResult } from './plan-draft.js';
+import { planStoryFields, titleOf } from './plan-story-fields.js';
+import { planSegments, planStoryMedia } from './plan-story-media.js';
+import {
+  firstTimeOf,
+  noProblems,
+  parsedOrText,
+  quoted,
+  timeOf,
+  unknownTime,
+  wordOf,
+} from './read-columns.js';
+import { settleGenerations } from './settle-generations.js';
+
+/** A bundle that cannot be imported at all, and why. */
+export class UnusableBundle extends Error {}
+
+/**
+ * What a bundle of old rows becomes in the graph. Pure: the same rows, media and import time give the same plan, ids included.
+ * @param media what became of each of the bundle's media slots, by name
+ * @param importedAt milliseconds; the time of the `import` step
+ * @throws UnusableBundle when the row has no id, or one that the graph cannot use
+ */
+export function planBundle(
+  bundle: LegacyBundle,
+  media: ReadonlyMap<string, SlotResult>,
+  importedAt: number,
+): ImportPlan {
+  if (bundle.id === null) throw new UnusableBundle(`row ${bundle.rowName} has no ${bundle.kind} id`);
+  if (!isUsableId(bundle.id))
+    throw new UnusableBundle(
+      `the ${bundle.kind} id ${quoted(bundle.id)} cannot be used: 1 to 200 characters without control characters and |`,
+    );
+  const draft = startDraft(bundle, bundle.id, media);
+  planOldRuns(draft);
+  const story = bundle.kind === 'story' ? planStory(draft) : null;
+  if (story || bundle.kind === 'session') addImportStep(draft, story, importedAt);
+  planOldArtifacts(draft);
+  planOldLinks(draft);
+  planOldEdges(draft);
+  if (story) planStoryMedia(draft);
+  else planSegments(draft, 'candidate');
+  return finishPlan(draft, story);
+}
+
+function startDraft(bundle: LegacyBundle, id: string, media: ReadonlyMap<string, SlotResult>): PlanDraft {
+  const problems = noProblems();
+  const [row, columns] = datedRow(bundle);
+  const createdAt = row === emptyRow ? unknownTime : firstTimeOf(row, columns, problems);
+  return {
+    bundle,
+    id,
+    media,
+    problems,
+    createdAt,
+    storedAt: timeOf(row, 'stored_at', problems) ?? createdAt,
+    importStepId: null,
+    runs: [],
+    steps: [],
+    artifacts: [],
+    byIdentity: new Map(),
+    links: [],
+    relations: [],
+    records: [],
+  };
+}
+
+/** The row that dates the bundle, and its columns that may, the best first. */
+function datedRow({ kind, story, session, segments, runs, artifacts }: LegacyBundle): [LegacyRow, string[]] {
+  switch (kind) {
+    case 'story':
+      return [story, ['created_at', 'stored_at']];
+    case 'session':
+      return session ? [session, ['created_at', 'updated_at']] : [segments[0] ?? emptyRow, ['created_at']];
+    case 'run':
+      return [runs[0] ?? emptyRow, ['created_at']];
+    case 'artifact':
+      return [artifacts[0] ?? emptyRow, ['created_at', 'stored_at']];
+  }
+}
+
+function planStory(draft: PlanDraft): PlannedStory {
+  const { bundle, problems } = draft;
+  const fields = planStoryFields(bundle, problems);
+  const named = textOf(bundle.story, 'current_run_id');
+  const known = draft.runs.some(({ id }) => id === named);
+  if (named !== null && !known)
+    problems.sentences.push(`current_run_id names the run ${quoted(named)}, which does not exist`);
+  const currentRunId = known ? named : (draft.runs.at(-1)?.id ?? null);
+  return {
+    id: draft.id,
+    title: titleOf(bundle),
+    createdAt: draft.createdAt,
+    storedAt: draft.storedAt,
+    currentRunId,
+    fields,
+  };
+}
+
+/**
+ * The step that stands for the import, in the story's own run; where the old system recorded none, the run is what the
+ * story's row tells of it.
+ */
+function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt: number): void {
+  const { bundle } = draft;
+  const runId = story?.currentRunId ?? draftId(draft, 'run');
+  if (!draft.runs.some(({ id }) => id === runId)) {
+    const status = story ? 'completed' : sessionStatus(bundle.session);
+    draft.runs.push({
+      id: runId,
+      workflowType: workflowOf(draft),
+      status,
+      sessionId: bundle.sessionId,
+      summary: bundle.session ? canonicalJson(summaryOf(bundle.session)) : null,
+      createdAt: draft.createdAt,
+      startedAt: null,
+      completedAt: status === 'running' ? null : draft.storedAt,
+    });
+  }
+  if (story) story.currentRunId = runId;
+  if (bundle.session && jsonColumn(bundle.session, 'audio_urls') === 'broken') {
+    draft.problems.sentences.push('the audio_urls of the session are not valid JSON');
+  }
+  const orders = draft.steps.filter((step) => step.runId === runId).map(({ order }) => order + 1);
+  draft.importStepId = draftId(draft, 'step', 'import');
+  draft.steps.push({
+    id: draft.importStepId,
+    runId,
+    name: 'import',
+    order: Math.max(0, ...orders),
+    status: 'completed',
+    input: canonicalJson({
+      imported_from: 'legacy database',
+      [`legacy_${bundle.kind}_id`]: draft.id,
+      row: bundle.rowName,
+    }),
+    output: null,
+    error: null,
+    createdAt: importedAt,
+    completedAt: importedAt,
+  });
+}
+
+const workflowAliases: Record<string, WorkflowType> = {
+  interactive: 'interactive_story',
+  news: 'news_to_kids',
+  daily: 'kids_daily',
+  morning: 'morning_show',
+};
+
+function workflowOf({ bundle, problems }: PlanDraft): WorkflowType {
+  const fallback = bundle.sessionId === null ? 'image_to_story' : 'interactive_story';
+  const text = textOf(bundle.story, 'story_type');
+  if (text === null) return fallback;
+  const known =
+    wordOf(bundle.story, 'story_type', workflowTypes) ?? workflowAliases[text.trim().toLowerCase()];
+  if (!known)
+    problems.sentences.push(`story_type ${quoted(text)} is unknown; the run is recorded as ${fallback}`);
+  return known ?? fallback;
+}
+
+function sessionStatus(session: LegacyRow | null): RunStatus {
+  const status = session ? textOf(session, 'status') : null;
+  if (status === 'active') return 'running';
+  return status === 'completed' ? 'completed' : 'cancelled';
+}
+
+/** The session's own facts, JSON columns as JSON. */
+function summaryOf(session: LegacyRow): Record<string, Json> {
+  const kept = Object.entries(session.values).filter(
+    ([column, value]) => column !== 'id' && value !== null && value !== '',
+  );
+  return Object.fromEntries(
+    kept.map(([column, value]) => [
+      column,
+      typeof value === 'string' && /^\s*[[{]/.test(value) ? parsedOrText(value) : value,
+    ]),
+  );
+}
+
+function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
+  const { bundle, problems } = draft;
+  const artifacts = [...new Map(draft.artifacts.map((artifact) => [artifact.id, artifact])).values()];
+  const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
+    problems.sentences.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
+  });
+  const slots = [...draft.media.values()];
+  return {
+    key: bundleKey(bundle),
+    kind: bundle.kind,
+    id: draft.id,
+    rowName: bundle.rowName,
+    digest: bundleDigest(bundle),
+    story,
+    runs: draft.runs,
+    steps: draft.steps,
+    artifacts,
+    relations,
+    links: settlePrimaries(draft).sort((a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role)),
+    records: draft.records,
+    files: [
+      ...new Map(
+        slots.flatMap(({ files }) => files).map((file) => [`${file.path}\0${file.outcome}`, file]),
+      ).values(),
+    ],
+    problems: [...new Set(problems.sentences)],
+  };
+}

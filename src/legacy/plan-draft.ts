@@ -1,0 +1,173 @@
+import { id as idSchema } from '../model/artifact.js';
+import { canonicalJson, type Json } from '../model/json.js';
+import type { RelationType, StoryRole } from '../model/vocabulary.js';
+import type {
+  PlannedArtifact,
+  PlannedLink,
+  PlannedRecord,
+  PlannedRelation,
+  PlannedRun,
+  PlannedStep,
+  SlotMedia,
+} from './import-plan.js';
+import type { FileReport } from './import-report.js';
+import type { LegacyBundle } from './legacy-bundle.js';
+import { legacyId } from './legacy-id.js';
+import type { Problems } from './read-columns.js';
+
+/** What became of a slot: its media, and by which names (references, real path) others may mean the same file. */
+export interface SlotResult {
+  media: SlotMedia;
+  identities: string[];
+  files: FileReport[];
+}
+
+/** How strongly a link claims to be its role's primary: the least number wins; null never is. */
+export type PrimaryClaim = 0 | 1 | 2 | 3 | null;
+export const claims = { namedByStory: 0, oldPrimary: 1, storyColumn: 2, forWantOfBetter: 3 } as const;
+
+export interface DraftLink extends Omit<PlannedLink, 'isPrimary'> {
+  claim: PrimaryClaim;
+}
+
+/** A plan in the making. Functions of the planner add to it; `finishPlan` settles primaries and generations. */
+export interface PlanDraft {
+  readonly bundle: LegacyBundle;
+  readonly id: string;
+  readonly media: ReadonlyMap<string, SlotResult>;
+  readonly problems: Problems;
+  /** Milliseconds: when the story (session, run, artifact) was made, and when it was stored. */
+  readonly createdAt: number;
+  readonly storedAt: number;
+  /** The step that stands for this import; null where there is no run to hang it on. */
+  importStepId: string | null;
+  readonly runs: PlannedRun[];
+  readonly steps: PlannedStep[];
+  readonly artifacts: PlannedArtifact[];
+  readonly byIdentity: Map<string, PlannedArtifact>;
+  readonly links: DraftLink[];
+  readonly relations: PlannedRelation[];
+  readonly records: PlannedRecord[];
+}
+
+/** True for an old id that the graph can use as it is. */
+export function isUsableId(value: string | null): value is string {
+  return value !== null && idSchema.safeParse(value).success;
+}
+
+/** The id of a thing of this bundle that has none of its own. */
+export function draftId(draft: PlanDraft, ...place: string[]): string {
+  return legacyId(draft.bundle.kind, draft.id, ...place);
+}
+
+type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> &
+  Partial<Omit<PlannedArtifact, 'metadata'>> & { metadata?: Record<string, Json> };
+
+export function addArtifact(draft: PlanDraft, { metadata, ...facts }: NewArtifact): PlannedArtifact {
+  const artifact: PlannedArtifact = {
+    lifecycleState: 'published',
+    generation: 0,
+    contentHash: null,
+    path: null,
+    url: null,
+    payload: null,
+    payloadFormat: null,
+    mimeType: null,
+    sizeBytes: null,
+    description: null,
+    safetyScore: null,
+    createdByAgent: null,
+    createdAt: draft.createdAt,
+    storedAt: draft.storedAt,
+    stepId: draft.importStepId,
+    content: null,
+    metadata: metadata && Object.keys(metadata).length > 0 ? canonicalJson(metadata) : null,
+    ...facts,
+  };
+  draft.artifacts.push(artifact);
+  return artifact;
+}
+
+/** Later slots that mean the same file find this artifact. The first artifact of a file keeps it. */
+export function rememberIdentities(
+  draft: PlanDraft,
+  identities: readonly string[],
+  artifact: PlannedArtifact,
+): void {
+  for (const identity of identities) {
+    if (!draft.byIdentity.has(identity)) draft.byIdentity.set(identity, artifact);
+  }
+}
+
+export function addLink(
+  draft: PlanDraft,
+  artifact: PlannedArtifact,
+  role: StoryRole,
+  options: {
+    claim: PrimaryClaim;
+    position?: number | null;
+    id?: string;
+    createdAt?: number;
+    updatedAt?: number;
+  },
+): void {
+  if (draft.bundle.kind !== 'story') return;
+  const twin = draft.links.find((link) => link.artifactId === artifact.id && link.role === role);
+  if (twin) {
+    twin.claim = strongest(twin.claim, options.claim);
+    twin.position ??= options.position ?? null;
+    return;
+  }
+  const createdAt = options.createdAt ?? draft.createdAt;
+  draft.links.push({
+    id: options.id ?? draftId(draft, 'link', role, artifact.id),
+    artifactId: artifact.id,
+    role,
+    claim: options.claim,
+    position: options.position ?? null,
+    createdAt,
+    updatedAt: options.updatedAt ?? createdAt,
+  });
+}
+
+function strongest(a: PrimaryClaim, b: PrimaryClaim): PrimaryClaim {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}
+
+/** Lineage that the old rows prove without a row that says so. */
+export function addRelation(
+  draft: PlanDraft,
+  product: PlannedArtifact | null,
+  type: RelationType,
+  source: PlannedArtifact | null,
+): void {
+  if (!product || !source || product === source) return;
+  const id = draftId(draft, 'relation', type, product.id, source.id);
+  const createdAt = Math.max(product.createdAt, source.createdAt);
+  draft.relations.push({ id, type, productId: product.id, sourceId: source.id, metadata: null, createdAt });
+}
+
+/** One primary for each role: the strongest claim, then the latest update, then the order of the rows. */
+export function settlePrimaries(draft: PlanDraft): PlannedLink[] {
+  const chosen = new Map<StoryRole, DraftLink>();
+  for (const link of draft.links) {
+    if (link.claim === null) continue;
+    const best = chosen.get(link.role);
+    if (best?.claim === claims.oldPrimary && link.claim === claims.oldPrimary) {
+      draft.problems.sentences.push(
+        `more than one primary ${link.role}: the one updated last stays, the others become alternatives`,
+      );
+    }
+    if (!best || isStronger(link, best)) chosen.set(link.role, link);
+  }
+  return draft.links.map(({ claim: _, ...link }) => ({
+    ...link,
+    isPrimary: chosen.get(link.role)?.id === link.id,
+  }));
+}
+
+function isStronger(link: DraftLink, best: DraftLink): boolean {
+  const [claim, other] = [link.claim ?? Infinity, best.claim ?? Infinity];
+  return claim < other || (claim === other && link.updatedAt > best.updatedAt);
+}
