@@ -1,3 +1,5 @@
+import { AppError } from '../errors.js';
+
 /** Statements under way at a time: while they run, the next one fills up. Two keep server and client busy at once. */
 const maxUnderWay = 2;
 /** A larger statement would make its first caller wait for its last. */
@@ -45,13 +47,22 @@ export class SharedReads<T> {
     const batch = this.take();
     this.underWay += 1;
     try {
-      const found = await this.load([...batch.keys()]);
-      for (const [id, callers] of batch) for (const { resolve } of callers) resolve(found.get(id));
-    } catch (error) {
-      for (const callers of batch.values()) for (const { reject } of callers) reject(error);
+      await this.answer(batch);
     } finally {
       this.underWay -= 1;
       this.schedule();
+    }
+  }
+
+  /** A record that cannot be read fails its own callers only: what fails together is asked again one by one. */
+  private async answer(batch: Map<string, Waiting<T>[]>): Promise<void> {
+    try {
+      const found = await this.load([...batch.keys()]);
+      for (const [id, callers] of batch) for (const { resolve } of callers) resolve(found.get(id));
+    } catch (error) {
+      if (batch.size === 1 || error instanceof AppError) {
+        for (const { reject } of [...batch.values()].flat()) reject(error);
+      } else for (const [id, callers] of batch) await this.answer(new Map([[id, callers]]));
     }
   }
 

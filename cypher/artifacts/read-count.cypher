@@ -1,0 +1,3 @@
+// How many artifacts there are, from the count store. Columns: total.
+MATCH (a:Artifact)
+RETURN count(a) AS total

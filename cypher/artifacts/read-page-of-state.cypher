@@ -1,0 +1,9 @@
+// As read-page.cypher, of one state. The state leads the order so that the index gives the rows in order.
+// $state, $beforeAt, $afterId, $offset, $limit. Columns: artifact.
+MATCH (a:Artifact)
+USING INDEX a:Artifact(lifecycleState, createdAt)
+WHERE a.lifecycleState = $state AND a.createdAt <= datetime({epochMillis: $beforeAt})
+  AND NOT (a.createdAt = datetime({epochMillis: $beforeAt}) AND a.id <= $afterId)
+WITH a ORDER BY a.lifecycleState DESC, a.createdAt DESC, a.id SKIP $offset LIMIT $limit
+RETURN a {.*, createdAt: a.createdAt.epochMillis, storedAt: a.storedAt.epochMillis,
+  createdByStepId: head([(a)-[:CREATED_BY]->(step) | step.id])} AS artifact

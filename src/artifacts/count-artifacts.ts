@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Database } from '../db/database.js';
+import { statement } from '../db/statement.js';
+import { artifactType, lifecycleState, type ArtifactType, type LifecycleState } from '../model/vocabulary.js';
+import { SharedReads } from './shared-reads.js';
+
+const row = z.object({ total: z.number() });
+const countAll = statement('artifacts/read-count.cypher', { params: z.object({}), row });
+const countOfState = statement('artifacts/read-count-of-state.cypher', {
+  params: z.object({ state: lifecycleState }),
+  row,
+});
+const countOfType = statement('artifacts/read-count-of-type.cypher', {
+  params: z.object({ type: artifactType }),
+  row,
+});
+const countOfTypeAndState = statement('artifacts/read-count-of-type-and-state.cypher', {
+  params: z.object({ type: artifactType, state: lifecycleState }),
+  row,
+});
+
+interface CountFilter {
+  type: ArtifactType | null;
+  state: LifecycleState | null;
+}
+
+const filterKey = z.tuple([artifactType.nullable(), lifecycleState.nullable()]);
+
+function count(db: Database, { type, state }: CountFilter): Promise<{ total: number }> {
+  if (type && state) return db.one(countOfTypeAndState, { type, state });
+  if (type) return db.one(countOfType, { type });
+  if (state) return db.one(countOfState, { state });
+  return db.one(countAll, {});
+}
+
+/**
+ * Counting walks an index, milliseconds for each ten thousand entries, so a count is kept for as long as the graph
+ * stays the same. The database says whether it did: every read ends with a bookmark, which names the last commit.
+ */
+class Counts {
+  private readonly kept = new Map<string, { total: number; version: string }>();
+  private readonly shared = new SharedReads<number>((keys) => this.countEach(keys));
+
+  constructor(private readonly db: Database) {}
+
+  async total(filter: CountFilter): Promise<number> {
+    const key = JSON.stringify([filter.type, filter.state]);
+    const known = this.kept.get(key);
+    if (known && known.version === (await this.version())) return known.total;
+    const total = await this.shared.read(key);
+    if (total === undefined) throw new Error('a count gave no number');
+    return total;
+  }
+
+  /** The commits that this process has seen the end of, by its own reads and writes. */
+  private async version(): Promise<string> {
+    const bookmarks = await this.db.driver.executeQueryBookmarkManager.getBookmarks();
+    return [...bookmarks].sort().join();
+  }
+
+  private async countEach(keys: readonly string[]): Promise<Map<string, number>> {
+    const totals = await Promise.all(keys.map(async (key) => [key, await this.countAndKeep(key)] as const));
+    return new Map(totals);
+  }
+
+  /** A count during which something was committed may be of before or after it: given out, but not kept. */
+  private async countAndKeep(key: string): Promise<number> {
+    const [type, state] = filterKey.parse(JSON.parse(key));
+    const before = await this.version();
+    const { total } = await count(this.db, { type, state });
+    const after = await this.version();
+    if (before !== '' && before === after) this.kept.set(key, { total, version: after });
+    return total;
+  }
+}
+
+const countsByDatabase = new WeakMap<Database, Counts>();
+
+/**
+ * How many artifacts have this type and this state; null stands for any. Call it after a read whose answer it belongs
+ * to: the number is then at least as new as that read.
+ */
+export function countArtifacts(db: Database, filter: CountFilter): Promise<number> {
+  const counts = countsByDatabase.get(db) ?? new Counts(db);
+  countsByDatabase.set(db, counts);
+  return counts.total(filter);
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { artifactRow } from '../artifacts/artifact-row.js';
+import type { Context } from '../context.js';
+import { statement } from '../db/statement.js';
+import { NotFound } from '../errors.js';
+import { id, type Artifact } from '../model/artifact.js';
+import { parseInput } from '../model/parse-input.js';
+import { storyRole } from '../model/vocabulary.js';
+
+const getPrimaryArtifactInput = z.strictObject({ storyId: id, role: storyRole });
+
+const readPrimary = statement('stories/read-primary.cypher', {
+  params: z.object({ primarySlot: z.string() }),
+  row: z.object({ artifact: artifactRow }),
+});
+
+/**
+ * The artifact that the story shows in a role.
+ * @throws InvalidInput; NotFound where the role has no primary, or the story does not exist
+ */
+export async function getPrimaryArtifact({ db }: Context, input: unknown): Promise<Artifact> {
+  const { storyId, role } = parseInput(getPrimaryArtifactInput, input);
+  const found = await db.maybeOne(readPrimary, { primarySlot: `${storyId}|${role}` });
+  if (!found) throw new NotFound('primary artifact', `${storyId}/${role}`);
+  return found.artifact;
+}

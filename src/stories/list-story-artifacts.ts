@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { statement } from '../db/statement.js';
+import { NotFound } from '../errors.js';
+import { id } from '../model/artifact.js';
+import { parseInput } from '../model/parse-input.js';
+import type { StoryLink } from '../model/story.js';
+import { lifecycleState, storyRole } from '../model/vocabulary.js';
+import { linkRow } from './link-row.js';
+
+const listStoryArtifactsInput = z.strictObject({
+  storyId: id,
+  role: storyRole.nullish(),
+  /** Of the artifact; absent or `any` for all. */
+  state: z.union([lifecycleState, z.literal('any')]).nullish(),
+});
+
+const readLinks = statement('stories/read-story-links.cypher', {
+  params: z.object({
+    storyId: z.string(),
+    role: storyRole.nullable(),
+    state: lifecycleState.nullable(),
+  }),
+  row: z.object({ links: z.array(linkRow) }),
+});
+
+/**
+ * The links of a story: by role, primary first, then position, then age.
+ * @throws InvalidInput; NotFound for an unknown story
+ */
+export async function listStoryArtifacts({ db }: Context, input: unknown): Promise<StoryLink[]> {
+  const { storyId, role, state } = parseInput(listStoryArtifactsInput, input);
+  const found = await db.maybeOne(readLinks, {
+    storyId,
+    role: role ?? null,
+    state: state && state !== 'any' ? state : null,
+  });
+  if (!found) throw new NotFound('story', storyId);
+  return found.links;
+}
