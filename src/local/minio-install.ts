@@ -20,11 +20,16 @@ export async function findMinio(cacheDir = defaultCacheDir()): Promise<string | 
   return run.found && run.exitCode === 0 ? 'minio' : null;
 }
 
+/** The MinIO program of this machine, built first where there is none; see installMinio. */
+export async function getMinio(options: InstallOptions): Promise<string> {
+  return (await findMinio(options.cacheDir)) ?? (await installMinio(options));
+}
+
 /**
  * The pinned MinIO's program, built once from source with Go (3 to 7 minutes).
  * @throws PrerequisiteMissing without Go, Unavailable when the build fails
  */
-export async function installMinio({ cacheDir, onProgress, signal }: InstallOptions): Promise<string> {
+async function installMinio({ cacheDir, onProgress, signal }: InstallOptions): Promise<string> {
   const fill = async (folder: string) => {
     onProgress(`building MinIO ${versions.minio} from source (3 to 7 minutes, only once)`);
     const began = Date.now();

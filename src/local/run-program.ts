@@ -19,12 +19,9 @@ export type ProgramEnd = { found: false } | { found: true; exitCode: number | nu
 export function runProgram(command: string, args: string[], options: ProgramOptions): Promise<ProgramEnd> {
   const { cwd, onLine, timeoutMs, signal } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
-      signal,
-    });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], signal });
+    // Not spawn's own `timeout`: its timer outlives a program that was not found.
+    const timer = setTimeout(() => child.kill(), timeoutMs);
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
@@ -32,9 +29,14 @@ export function runProgram(command: string, args: string[], options: ProgramOpti
         onLine?.(line);
       });
     }
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' ? resolve({ found: false }) : reject(error),
-    );
-    child.once('close', (exitCode) => resolve({ found: true, exitCode, output: lines.join('\n') }));
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      if (error.code === 'ENOENT') resolve({ found: false });
+      else reject(error);
+    });
+    child.once('close', (exitCode) => {
+      clearTimeout(timer);
+      resolve({ found: true, exitCode, output: lines.join('\n') });
+    });
   });
 }

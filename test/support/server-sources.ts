@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MinioContainer } from '@testcontainers/minio';
 import { Neo4jContainer } from '@testcontainers/neo4j';
 import { GenericContainer } from 'testcontainers';
-import { installMinio } from '../../src/local/minio-install.js';
+import { getMinio } from '../../src/local/minio-install.js';
 import { startMinio } from '../../src/local/minio.js';
 import { startNeo4j } from '../../src/local/neo4j.js';
 import type { Progress } from '../../src/local/progress.js';
@@ -61,7 +61,7 @@ async function neo4jProgram({ env, dataDir, onProgress, signal }: Choice): Promi
 
 async function minioProgram({ env, dataDir, onProgress, signal }: Choice): Promise<Held> {
   const options = { dataDir, cacheDir: env.ARTIFACT_GRAPH_CACHE, onProgress, signal };
-  await installMinio(options);
+  await getMinio(options);
   const { endpoint, accessKey, secretKey, stop } = await startMinio(options);
   return { env: s3Env(endpoint, accessKey, secretKey), release: stop };
 }

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The program from a fresh clone: installs what is missing, bundles what has changed, and runs it in this same
+// process, so that Ctrl-C, the exit code and the arguments are the program's own.
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildIfNeeded } from '../scripts/build.mjs';
+import { installDependencies } from '../scripts/install-dependencies.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+installDependencies(root);
+const bundle = await buildIfNeeded(root);
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(bundle).href);
