@@ -7,7 +7,6 @@ export interface Delivered {
   sha256: Sha256;
   sizeBytes: number;
   mimeType: string;
-  storedAt: Date;
   /** A name for saving it; one is made from the digest when absent. */
   fileName?: string | undefined;
 }
@@ -44,7 +43,7 @@ const policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 
  * Headers under which bytes of unknown origin may be given to a browser: never interpreted as anything but their
  * type, never active in the service's origin.
  */
-export function safeHeaders({ sha256, mimeType, fileName }: Omit<Delivered, 'sizeBytes' | 'storedAt'>) {
+export function safeHeaders({ sha256, mimeType, fileName }: Omit<Delivered, 'sizeBytes'>) {
   const type = canonicalType(mimeType);
   const disposition = shown.has(type) ? 'inline' : 'attachment';
   const charset = type.startsWith('text/') ? '; charset=utf-8' : '';
@@ -82,7 +81,6 @@ export function planDelivery(content: Delivered, conditions: Conditions): Delive
   const headers = {
     ...safeHeaders(content),
     etag,
-    'last-modified': content.storedAt.toUTCString(),
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
   };

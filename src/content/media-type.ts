@@ -67,6 +67,7 @@ export function agree(declared: string, detected: string): boolean {
   if (declared === detected || declared === '' || declared === 'application/octet-stream') return true;
   if (declared.endsWith('/*')) return familyOf(declared) === familyOf(detected);
   if (containers.some((names) => names.includes(declared) && names.includes(detected))) return true;
+  if (detected === 'inode/x-empty') return !isMedia(declared);
   if (declared === 'image/svg+xml') return false;
   return familyOf(declared) === 'text' && detected === 'text/plain' && declared !== 'application/json';
 }

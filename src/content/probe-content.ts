@@ -16,6 +16,8 @@ export interface Probe {
 }
 
 const unknown = 'application/octet-stream';
+/** The name that file(1) has for no bytes at all. */
+const empty = 'inode/x-empty';
 /** More of a file than its signature and headers need. */
 const headBytes = 64 * 1024;
 /** A text larger than this is counted but not read whole to see whether it is JSON. */
@@ -85,6 +87,7 @@ function formatFacts(format: IAudioMetadata['format']): MediaFacts {
 async function probeText(source: Bytes): Promise<Probe | null> {
   const facts = await textFacts('bytes' in source ? [source.bytes] : createReadStream(source.file));
   if (!facts) return null;
+  if (facts.character_count === 0) return { detectedType: empty, facts };
   const whole = (facts.character_count ?? 0) <= wholeText ? await readWhole(source) : null;
   const head = whole ?? (await readHead(source));
   const detectedType = detectTextType(head.slice(0, headBytes), whole);
@@ -129,7 +132,8 @@ export function settleType(declaredType: string | null | undefined, detectedType
     if (declared.endsWith('/*')) refuseContradiction(declared, detectedType);
     return { mimeType: detectedType, difference: null };
   }
-  const noSignature = detectedType === unknown && !recognizable.has(declared);
+  const noSignature =
+    detectedType === unknown && !recognizable.has(declared) && familyOf(declared) !== 'text';
   if (noSignature || agree(declared, detectedType)) return { mimeType: declared, difference: null };
   refuseContradiction(declared, detectedType);
   const texts = familyOf(declared) === 'text' && familyOf(detectedType) === 'text';

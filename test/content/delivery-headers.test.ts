@@ -11,7 +11,6 @@ const content = {
   sha256: sha256.parse('ab'.repeat(32)),
   sizeBytes: 1000,
   mimeType: 'audio/mpeg',
-  storedAt: new Date('2026-01-02T03:04:05Z'),
 };
 const plan = (conditions: Conditions) => planDelivery(content, conditions);
 
@@ -119,6 +118,6 @@ describe('conditions', () => {
   test('a range holds only for the bytes that its sender has begun with', () => {
     expect(plan({ range: 'bytes=1-2', ifRange: etag }).status).toBe(206);
     expect(plan({ range: 'bytes=1-2', ifRange: '"other"' }).status).toBe(200);
-    expect(plan({ range: 'bytes=1-2', ifRange: content.storedAt.toUTCString() }).status).toBe(200);
+    expect(plan({ range: 'bytes=1-2', ifRange: 'Fri, 02 Jan 2026 03:04:05 GMT' }).status).toBe(200);
   });
 });

@@ -77,7 +77,7 @@ describe('tells what the bytes are', () => {
   test('nothing of bytes that follow no known form', async () => {
     const odd = { bytes: Buffer.from([1, 2, 3, 0xff, 0xfe, 0]) };
     expect(await probeContent(odd)).toEqual({ detectedType: 'application/octet-stream', facts: {} });
-    expect((await probeContent({ bytes: new Uint8Array() })).detectedType).toBe('text/plain');
+    expect((await probeContent({ bytes: new Uint8Array() })).detectedType).toBe('inode/x-empty');
   });
 
   test('what it can of broken files', async () => {
@@ -118,6 +118,7 @@ describe('holds the sender’s word against the bytes', () => {
     ['video/mp4', 'application/octet-stream'],
     ['image/svg+xml', 'text/html'],
     ['image/*', 'audio/wav'],
+    ['image/png', 'inode/x-empty'],
   ])('refuses %s for bytes that are %s', (declared, detected) => {
     let refusal: unknown;
     try {
@@ -138,12 +139,14 @@ describe('holds the sender’s word against the bytes', () => {
     ['application/octet-stream', 'image/png', 'image/png'],
     ['image/*', 'image/png', 'image/png'],
     ['audio/l16', 'application/octet-stream', 'audio/l16'],
+    ['text/plain', 'inode/x-empty', 'text/plain'],
   ])('takes %s for bytes that are %s as %s', (declared, detected, mimeType) => {
     expect(settleType(declared, detected)).toEqual({ mimeType, difference: null });
   });
 
   test.each([
     ['text/plain', 'image/png', 'image/png'],
+    ['text/plain', 'application/octet-stream', 'text/plain'],
     ['text/plain', 'text/html', 'text/plain'],
     ['application/json', 'text/plain', 'application/json'],
     ['application/x-thing', 'image/png', 'image/png'],

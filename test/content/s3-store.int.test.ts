@@ -1,51 +1,25 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, request } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'minio';
-import { S3Store, type S3Options } from '../../src/content/s3-store.js';
+import { S3Store } from '../../src/content/s3-store.js';
 import { Conflict, IntegrityError, Unavailable } from '../../src/errors.js';
 import { describeContentStore, readAll, verified } from '../contract/content-store.js';
 import { testServers } from '../support/servers.js';
+import { TestStores } from './stores.js';
 
 const { s3 } = testServers();
 const url = new URL(s3.endpoint);
-const scratch = mkdtemp(join(tmpdir(), 's3-store-'));
-const buckets: string[] = [];
+const stores = new TestStores();
 const servers: { close(): unknown }[] = [];
-
-async function options(more: Partial<S3Options> = {}): Promise<S3Options> {
-  const bucket = more.bucket ?? `content-${randomUUID()}`;
-  buckets.push(bucket);
-  return { ...s3, region: 'us-east-1', scratchDir: await scratch, bucket, ...more };
-}
-
-const admin = new Client({
-  endPoint: url.hostname,
-  port: Number(url.port),
-  useSSL: false,
-  accessKey: s3.accessKey,
-  secretKey: s3.secretKey,
-});
-
-async function emptyBucket(bucket: string): Promise<void> {
-  if (!(await admin.bucketExists(bucket))) return;
-  for await (const item of admin.listObjects(bucket, '', true, { IncludeVersion: true })) {
-    const { name, versionId } = item as { name: string; versionId?: string };
-    await admin.removeObject(bucket, name, { ...(versionId && { versionId }), governanceBypass: true });
-  }
-  await admin.removeBucket(bucket);
-}
 
 afterAll(async () => {
   for (const server of servers) server.close();
-  for (const bucket of new Set(buckets)) await emptyBucket(bucket);
-  await rm(await scratch, { recursive: true, force: true });
+  await stores.removeAll();
 });
 
-describeContentStore('the bucket', async () => S3Store.open(await options()));
+describeContentStore('the bucket', () => stores.s3());
 
 async function listen(server: Server): Promise<string> {
   servers.push(server);
@@ -56,7 +30,7 @@ async function listen(server: Server): Promise<string> {
 describe('presigned addresses', () => {
   let store: S3Store;
   beforeAll(async () => {
-    store = await S3Store.open(await options());
+    store = await stores.s3();
   });
   afterAll(() => store.close());
 
@@ -127,8 +101,8 @@ describe('presigned addresses', () => {
 });
 
 test('protects an object where the bucket has object lock', async () => {
-  const at = await options();
-  await admin.makeBucket(at.bucket, 'us-east-1', { ObjectLocking: true });
+  const at = await stores.s3Options();
+  await stores.admin().makeBucket(at.bucket, 'us-east-1', { ObjectLocking: true });
   const store = await S3Store.open(at);
   const content = verified(randomBytes(100));
   await store.put(content);
@@ -148,21 +122,19 @@ describe('a server in trouble', () => {
     const free = createServer();
     const endpoint = await listen(free);
     await new Promise((closed) => free.close(closed));
-    await expect(S3Store.open(await options({ endpoint }))).rejects.toBeInstanceOf(Unavailable);
+    await expect(stores.s3({ endpoint })).rejects.toBeInstanceOf(Unavailable);
   });
 
   test('is away when it does not answer', async () => {
     const endpoint = await listen(createServer(() => undefined));
     const started = Date.now();
-    const opened = S3Store.open(await options({ endpoint, idleMs: 300 }));
+    const opened = stores.s3({ endpoint, idleMs: 300 });
     await expect(opened).rejects.toThrow(/no answer within 300 ms/);
     expect(Date.now() - started).toBeLessThan(3000);
   });
 
   test('is away when it refuses the keys', async () => {
-    await expect(S3Store.open(await options({ secretKey: 'wrong-secret' }))).rejects.toBeInstanceOf(
-      Unavailable,
-    );
+    await expect(stores.s3({ secretKey: 'wrong-secret' })).rejects.toBeInstanceOf(Unavailable);
   });
 
   test('is asked again when it is busy for a moment', async () => {
@@ -178,7 +150,7 @@ describe('a server in trouble', () => {
         incoming.pipe(forwarded);
       }),
     );
-    const store = await S3Store.open(await options({ endpoint }));
+    const store = await stores.s3({ endpoint });
     busy = 2;
     const content = verified(randomBytes(200_000));
     expect(await store.put(content)).toBe('stored');
@@ -202,10 +174,10 @@ describe('a server in trouble', () => {
 
   test('a connection cut in the middle of a put leaves nothing behind', async () => {
     const link = await cutting();
-    const at = await options({ endpoint: link.endpoint });
+    const at = await stores.s3Options({ endpoint: link.endpoint });
     const store = await S3Store.open(at);
     const content = verified(randomBytes(8_000_000));
-    const file = join(await scratch, 'large');
+    const file = join(await stores.folder(), 'large');
     await writeFile(file, content.bytes);
     const { bytes: _, ...facts } = content;
     link.up = 3_000_000;
@@ -219,7 +191,7 @@ describe('a server in trouble', () => {
   });
 
   test('wrong bytes are refused by the server, too', async () => {
-    const store = await S3Store.open(await options());
+    const store = await stores.s3();
     const { bytes: _, ...facts } = verified(randomBytes(100));
     await expect(store.put({ ...facts, bytes: randomBytes(100) })).rejects.toBeInstanceOf(IntegrityError);
     expect(await store.stat(facts.sha256)).toBeNull();

@@ -1,0 +1,5 @@
+// The content of one artifact; no content columns where the artifact has none.
+// $artifactId. Columns: path, mimeType, content {sha256, sizeBytes, mimeType} or null; no row for an unknown artifact.
+MATCH (a:Artifact {id: $artifactId})
+OPTIONAL MATCH (a)-[:HAS_CONTENT]->(c:Content)
+RETURN a.path AS path, a.mimeType AS mimeType, c {.sha256, .sizeBytes, .mimeType} AS content

@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import { IntegrityError } from '../errors.js';
+import type { Sha256 } from '../model/digest.js';
+import type { ByteRange, ContentStore, StoredObject } from './content-store.js';
+import { Digester, digestBytes, digestStream } from './digest-stream.js';
+
+/** Up to this many bytes an object is read and hashed whole before the first byte goes out. */
+const wholeLimit = 8 << 20;
+/** For how long a large object that was found good is not hashed again before a part of it is read. */
+const trustMs = 10 * 60_000;
+const trustedLimit = 10_000;
+
+interface Trusted {
+  revision: string;
+  until: number;
+}
+const trustedByStore = new WeakMap<ContentStore, Map<Sha256, Trusted>>();
+const verifying = new Map<string, Promise<void>>();
+
+/**
+ * Stored bytes, of which none that is wrong is given out as good:
+ * - small objects are hashed whole before the first byte;
+ * - a large object read whole is hashed as it goes, and its last piece is held back until the digest is right, so that
+ *   a reader of a rotten object gets an error and a short body, never a complete one;
+ * - before a part of a large object is read, the whole is hashed, unless that was done in the last ten minutes and the
+ *   object has not been written to since.
+ * @throws NotFound when the store has no such object
+ * @throws IntegrityError, here or from the stream, when the bytes are not those of the digest
+ */
+export async function openVerified(
+  store: ContentStore,
+  content: { sha256: Sha256; sizeBytes: number },
+  range: ByteRange | null,
+): Promise<Readable> {
+  if (content.sizeBytes <= wholeLimit) return openSmall(store, content.sha256, range);
+  const object = await store.stat(content.sha256);
+  if (object && object.sizeBytes !== content.sizeBytes) throw wrongLength(object, content.sizeBytes);
+  if (!range || (range.start === 0 && range.end === content.sizeBytes - 1)) {
+    const checked = checkedStream(store, object, await store.open(content.sha256), content.sha256);
+    return Readable.from(checked, { objectMode: false, highWaterMark: 256 * 1024 });
+  }
+  if (object) await verifyOnce(store, object);
+  return store.open(content.sha256, range);
+}
+
+async function openSmall(store: ContentStore, sha256: Sha256, range: ByteRange | null): Promise<Readable> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of toBytes(await store.open(sha256))) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  const found = digestBytes(bytes);
+  if (found !== sha256) throw rotten(sha256, found);
+  const part = range ? bytes.subarray(range.start, range.end + 1) : bytes;
+  return Readable.from(part.length > 0 ? [part] : [], { objectMode: false });
+}
+
+async function* checkedStream(
+  store: ContentStore,
+  object: StoredObject | null,
+  input: Readable,
+  sha256: Sha256,
+): AsyncGenerator<Uint8Array> {
+  const digester = new Digester();
+  let heldBack: Uint8Array | null = null;
+  for await (const chunk of toBytes(input)) {
+    digester.update(chunk);
+    if (heldBack) yield heldBack;
+    heldBack = chunk;
+  }
+  const found = digester.digest();
+  if (found !== sha256) throw rotten(sha256, found);
+  if (object) trust(store, object);
+  if (heldBack) yield heldBack;
+}
+
+/** Readers that come while the object is being hashed wait for the same result. */
+async function verifyOnce(store: ContentStore, object: StoredObject): Promise<void> {
+  const { sha256, revision } = object;
+  const known = trustedOf(store).get(sha256);
+  if (known && known.revision === revision && known.until > performance.now()) return;
+  const key = `${store.kind} ${store.scratchDir} ${sha256} ${revision}`;
+  const running = verifying.get(key) ?? verifyWhole(store, object).finally(() => verifying.delete(key));
+  verifying.set(key, running);
+  await running;
+}
+
+async function verifyWhole(store: ContentStore, object: StoredObject): Promise<void> {
+  const found = await digestStream(toBytes(await store.open(object.sha256)));
+  if (found.sha256 !== object.sha256) throw rotten(object.sha256, found.sha256);
+  trust(store, object);
+}
+
+function trust(store: ContentStore, { sha256, revision }: StoredObject): void {
+  const trusted = trustedOf(store);
+  trusted.delete(sha256);
+  trusted.set(sha256, { revision, until: performance.now() + trustMs });
+  for (const oldest of trusted.keys()) {
+    if (trusted.size <= trustedLimit) break;
+    trusted.delete(oldest);
+  }
+}
+
+function trustedOf(store: ContentStore): Map<Sha256, Trusted> {
+  const trusted = trustedByStore.get(store) ?? new Map<Sha256, Trusted>();
+  trustedByStore.set(store, trusted);
+  return trusted;
+}
+
+function rotten(sha256: Sha256, found: string): IntegrityError {
+  return new IntegrityError(`the stored bytes of content ${sha256} are not what was stored`, sha256, found);
+}
+
+function wrongLength({ sha256, sizeBytes }: StoredObject, expected: number): IntegrityError {
+  const message = `content ${sha256} is stored with the wrong length`;
+  return new IntegrityError(message, `${expected} bytes`, `${sizeBytes} bytes`);
+}
+
+function toBytes(input: Readable): AsyncIterable<Uint8Array> {
+  return input;
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'minio';
+import { z } from 'zod';
+import { DiskStore } from '../../src/content/disk-store.js';
+import { S3Store, type S3Options } from '../../src/content/s3-store.js';
+import type { Sha256 } from '../../src/model/digest.js';
+import { testServers } from '../support/servers.js';
+
+const version = z.object({ name: z.string(), versionId: z.string().optional() });
+
+/** Folders and buckets of one test file, all removed at its end. */
+export class TestStores {
+  readonly #folders: string[] = [];
+  readonly #buckets = new Set<string>();
+
+  async folder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'content-test-'));
+    this.#folders.push(folder);
+    return folder;
+  }
+
+  async disk(): Promise<DiskStore> {
+    return DiskStore.open(await this.folder());
+  }
+
+  async s3Options(more: Partial<S3Options> = {}): Promise<S3Options> {
+    const bucket = more.bucket ?? `content-${randomUUID()}`;
+    this.#buckets.add(bucket);
+    return { ...testServers().s3, region: 'us-east-1', scratchDir: await this.folder(), bucket, ...more };
+  }
+
+  async s3(more: Partial<S3Options> = {}): Promise<S3Store> {
+    return S3Store.open(await this.s3Options(more));
+  }
+
+  /** The server's own client, for what the store has no words for. */
+  admin(): Client {
+    const { endpoint, accessKey, secretKey } = testServers().s3;
+    const { hostname, port, protocol } = new URL(endpoint);
+    return new Client({
+      endPoint: hostname,
+      port: Number(port),
+      useSSL: protocol === 'https:',
+      accessKey,
+      secretKey,
+    });
+  }
+
+  async removeAll(): Promise<void> {
+    const admin = this.admin();
+    for (const bucket of this.#buckets) {
+      if (!(await admin.bucketExists(bucket))) continue;
+      for await (const item of admin.listObjects(bucket, '', true, { IncludeVersion: true })) {
+        const { name, versionId } = version.parse(item);
+        await admin.removeObject(bucket, name, { ...(versionId && { versionId }), governanceBypass: true });
+      }
+      await admin.removeBucket(bucket);
+    }
+    for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Flips one bit of a stored file, as a failing disk does. */
+export async function flipBit(store: DiskStore, sha256: Sha256, at: number): Promise<void> {
+  const path = join(store.scratchDir, 'objects', sha256.slice(0, 2), sha256.slice(2));
+  await chmod(path, 0o644);
+  const file = await open(path, 'r+');
+  try {
+    const byte = Buffer.alloc(1);
+    await file.read(byte, 0, 1, at);
+    await file.write(Buffer.from([(byte[0] ?? 0) ^ 1]), 0, 1, at);
+  } finally {
+    await file.close();
+  }
+}
