@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { statement } from '../db/statement.js';
+
+const findStatement = statement('audit/find-broken-invariants.cypher', {
+  params: z.object({}),
+  row: z.object({ rule: z.string(), id: z.string().nullable(), detail: z.string() }),
+});
+
+/** A node that breaks a rule of the model; such a thing can only come from outside the service and its guards. */
+export type BrokenInvariant = z.infer<typeof findStatement.row>;
+
+/** Checks every invariant of the model over the whole graph. @returns an empty list when all hold */
+export function findBrokenInvariants({ db }: Context): Promise<BrokenInvariant[]> {
+  return db.many(findStatement, {});
+}

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { applyMigrations, schemaStatus } from '../db/apply-migrations.js';
+import { withService, type CommandDeps } from './command-deps.js';
+import type { Service } from './open-service.js';
+import type { Terminal } from './terminal.js';
+
+interface Options {
+  json?: boolean;
+}
+
+export function schemaCommand(deps: CommandDeps): Command {
+  const schema = new Command('schema').description('the constraints, indexes and guards under migrations/');
+  schema
+    .command('apply')
+    .description('bring the database to this version; safe to repeat, and with several instances at once')
+    .option('--json', 'print one JSON document')
+    .action(async (options: Options) => {
+      const terminal = deps.terminal(options);
+      await withService(deps, terminal, ({ ctx }) => applyMigrations(ctx.db.driver, ctx.db.name));
+      await withService(deps, terminal, (service) => printStatus(deps, terminal, service));
+    });
+  schema
+    .command('status')
+    .description('what is applied, pending or changed, and whether the guards stand; exit 1 when not all is well')
+    .option('--json', 'print one JSON document')
+    .action(async (options: Options) => {
+      const terminal = deps.terminal(options);
+      await withService(deps, terminal, (service) => printStatus(deps, terminal, service));
+    });
+  return schema;
+}
+
+async function printStatus(deps: CommandDeps, terminal: Terminal, { ctx }: Service): Promise<void> {
+  const status = await schemaStatus(ctx.db.driver, ctx.db.name);
+  const lines = status.migrations.map(
+    ({ version, name, state, appliedAt }) =>
+      `V${String(version).padStart(3, '0')}  ${state.padEnd(8)} ${name}${appliedAt ? `  (${appliedAt})` : ''}`,
+  );
+  terminal.result(
+    terminal.json
+      ? JSON.stringify(status, null, 2)
+      : [...lines, `version ${status.version}, guards ${status.guards}`].join('\n'),
+  );
+  const well = status.migrations.every(({ state }) => state === 'applied') && status.guards === 'active';
+  if (!well) deps.exitWith(1);
+}
