@@ -22,10 +22,10 @@ async function fetchNeo4j(): Promise<void> {
 
 try {
   if (!(await dockerAnswers())) {
-    await Promise.all([NEO4J_URI ? undefined : fetchNeo4j(), S3_ENDPOINT ? undefined : getMinio(options)]);
+    if (!NEO4J_URI) await fetchNeo4j();
+    if (!S3_ENDPOINT) await getMinio(options);
   }
 } catch (error) {
-  interrupted.abort();
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = error instanceof PrerequisiteMissing ? error.exitCode : 1;
 }

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { errorCode } from './error-code.js';
 
 /** A process id alone is reused by the system; together with the start time it names one process for ever. */
 export const processIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
@@ -25,23 +26,15 @@ function startFromProc(pid: number): string | null {
     if (state === 'Z' || state === 'X' || ticks === undefined) return null;
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
   } catch (error) {
-    if (isMissingProcess(error)) return null;
+    if (['ENOENT', 'ESRCH'].includes(String(errorCode(error)))) return null;
     throw error;
   }
-}
-
-function isMissingProcess(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
 }
 
 /** Elsewhere (macOS, BSD): ps exits with 1 and prints nothing for a process that does not exist. */
 function startFromPs(pid: number): string | null {
-  try {
-    const line = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-    const [state = '', ...start] = line.split(/\s+/);
-    return line === '' || state.startsWith('Z') ? null : start.join(' ');
-  } catch (error) {
-    if (error instanceof Error && 'status' in error && error.status === 1) return null;
-    throw error;
-  }
+  const ps = spawnSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' });
+  if (ps.error) throw ps.error;
+  const [state = '', ...start] = ps.stdout.trim().split(/\s+/);
+  return state === '' || state.startsWith('Z') ? null : start.join(' ');
 }
