@@ -5,6 +5,8 @@ import type { Terminal } from './terminal.js';
 /** What every command's factory gets: `lineageCommand(deps): Command`. */
 export interface CommandDeps {
   config: Config;
+  /** Who is recorded for changes made on this command line. */
+  actor: string;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   terminal(options: { json?: boolean | undefined }): Terminal;
