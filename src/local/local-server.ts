@@ -67,6 +67,8 @@ export async function runLocalServer<Details>(kind: ServerKind<Details>): Promis
     const state = await waitUntilReady(kind, joined);
     if (state === 'died') {
       await stop();
+      // Another command's server, found while it was going down: now there is none, so start one.
+      if (!joined.launched) return runLocalServer(kind);
       const died = serverFailed(kind.part, `${kind.name} ended while it was starting`, readLog(kind));
       return { died, details: joined.details };
     }
@@ -84,6 +86,8 @@ interface Joined<Details> {
   details: Details;
   server: ProcessIdentity;
   startedHere: boolean;
+  /** False when it ran already, whoever started it. */
+  launched: boolean;
 }
 
 async function enter<Details>(kind: ServerKind<Details>, id: string): Promise<Joined<Details>> {
@@ -92,12 +96,17 @@ async function enter<Details>(kind: ServerKind<Details>, id: string): Promise<Jo
   const state = readState(stateFile(kind), kind.details);
   if (state?.server) {
     writeState(stateFile(kind), { ...state, users: [...state.users, { id, ...self }] });
-    return { details: state.details, server: state.server, startedHere: state.users.length === 0 };
+    return {
+      details: state.details,
+      server: state.server,
+      startedHere: state.users.length === 0,
+      launched: false,
+    };
   }
   const launch = await kind.prepare(state?.details);
   const server = launchDetached(kind, launch);
   writeState(stateFile(kind), { server, details: launch.details, users: [{ id, ...self }] });
-  return { details: launch.details, server, startedHere: true };
+  return { details: launch.details, server, startedHere: true, launched: true };
 }
 
 function launchDetached<Details>(kind: ServerKind<Details>, launch: Launch<Details>): ProcessIdentity {

@@ -3,40 +3,25 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { z } from 'zod';
 import { Unavailable } from '../../src/errors.js';
 import { runLocalServer, type RunningServer, type ServerKind } from '../../src/local/local-server.js';
 import { identifyProcess } from '../../src/local/process-identity.js';
-import { packageRoot } from '../../src/package-root.js';
+import { bundleCommand } from './bundle-command.js';
 import { answers, tinyServer, type TinyDetails } from './tiny-server.js';
 
-const command = join(
-  packageRoot,
-  'node_modules',
-  '.cache',
-  'artifact-graph',
-  `tiny-command-${process.pid}.mjs`,
-);
 const report = z.object({
   details: z.object({ port: z.number() }),
   pid: z.number(),
   startedHere: z.boolean(),
 });
 
+let command: string;
 let folder: string;
 const commands: ChildProcess[] = [];
 
 beforeAll(async () => {
-  const entryPoints = [join(packageRoot, 'test', 'local', 'tiny-command.ts')];
-  await build({
-    entryPoints,
-    outfile: command,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-  });
+  command = await bundleCommand('tiny-command');
 });
 afterAll(() => rm(command));
 

@@ -1,0 +1,92 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import neo4j from 'neo4j-driver';
+import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
+import { identifyProcess } from '../../src/local/process-identity.js';
+import { versions } from '../../src/local/versions.js';
+
+let dataDir: string;
+let running: LocalNeo4j;
+
+const start = () =>
+  startNeo4j({
+    dataDir,
+    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
+    onProgress: () => undefined,
+    heapMb: 512,
+    pageCacheMb: 64,
+    shortLived: true,
+  });
+
+async function ask(query: string, database = 'neo4j'): Promise<unknown[]> {
+  const driver = neo4j.driver(running.uri, neo4j.auth.basic(running.user, running.password));
+  const { records } = await driver.executeQuery(query, {}, { database });
+  await driver.close();
+  return records.map((record): unknown => record.toObject());
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'neo4j-'));
+  running = await start();
+});
+afterAll(async () => {
+  await running.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+// One server for all of these, in this order: each start costs many seconds.
+describe('Neo4j of a data folder', () => {
+  it('is the pinned Community edition with APOC, started here', async () => {
+    expect(running.startedHere).toBe(true);
+    expect(
+      await ask('CALL dbms.components() YIELD versions, edition RETURN versions[0] AS version, edition'),
+    ).toEqual([{ version: versions.neo4j, edition: 'community' }]);
+    expect(await ask('RETURN apoc.version() AS apoc')).toEqual([{ apoc: versions.apoc }]);
+  });
+
+  it('has triggers on, which refuse soon after they are installed', async () => {
+    await ask(
+      `CALL apoc.trigger.install('neo4j', 'no-x', "UNWIND [n IN $createdNodes WHERE n:X] AS n CALL apoc.util.validate(true, 'no [x]', []) RETURN 1", {phase: 'before'})`,
+      'system',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await expect(ask('CREATE (:X)')).rejects.toMatchObject({
+      code: 'Neo.ClientError.Transaction.TransactionHookFailed',
+    });
+  });
+
+  it('keeps its password to the owner, and lets nobody in with the default one', async () => {
+    expect((await stat(join(dataDir, 'neo4j', 'password'))).mode & 0o777).toBe(0o600);
+    const driver = neo4j.driver(running.uri, neo4j.auth.basic('neo4j', 'neo4j'));
+    await expect(driver.getServerInfo()).rejects.toMatchObject({
+      code: 'Neo.ClientError.Security.Unauthorized',
+    });
+    await driver.close();
+  });
+
+  it('serves Neo4j Browser', async () => {
+    const page = await fetch(running.browserUrl);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('Neo4j Browser');
+  });
+
+  it('keeps what was committed through kill -9, and starts again', async () => {
+    await ask('CREATE (:Kept {name: "committed"})');
+    process.kill(running.pid, 'SIGKILL');
+    const killed = running;
+    running = await start();
+    expect(running).toMatchObject({ uri: killed.uri, password: killed.password, startedHere: true });
+    expect(await ask('MATCH (k:Kept) RETURN k.name AS name')).toEqual([{ name: 'committed' }]);
+    await killed.stop();
+  });
+
+  it('is ended without leaving a process', async () => {
+    const second = await start();
+    expect(second).toMatchObject({ pid: running.pid, startedHere: false });
+    await second.stop();
+    expect(identifyProcess(running.pid)).not.toBeNull();
+    await running.stop();
+    expect(identifyProcess(running.pid)).toBeNull();
+  });
+});
