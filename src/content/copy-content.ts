@@ -17,6 +17,8 @@ const pageContents = statement('content/page-contents.cypher', {
 });
 
 export interface CopyOptions {
+  /** Records in the graph that the bytes are in the new store now; false for a copy that is only kept beside. */
+  recordStore?: boolean;
   onProgress?: (report: CopyReport) => void;
   signal?: AbortSignal;
 }
@@ -52,7 +54,9 @@ export async function copyContent(
     await to.flush();
     const rotten = new Set(report.rotten);
     const arrived = page.map((object) => object.sha256).filter((digest) => !rotten.has(digest));
-    await ctx.db.write((tx) => tx.exec(recordStore, { digests: arrived, store: to.kind }));
+    if (options.recordStore ?? true) {
+      await ctx.db.write((tx) => tx.exec(recordStore, { digests: arrived, store: to.kind }));
+    }
     options.onProgress?.({ ...report });
   }
   return report;
