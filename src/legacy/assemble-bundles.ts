@@ -1,5 +1,5 @@
 import { bundleKey, emptyBundle, sessionIdOf, type LegacyBundle } from './legacy-bundle.js';
-import { textOf, type LegacyRow } from './legacy-row.js';
+import { relationKey, textOf, type LegacyRow } from './legacy-row.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
 
 /** Rows by the value of one of their columns. */
@@ -27,10 +27,9 @@ const distinct = (rows: readonly LegacyRow[], column: string): LegacyRow[] => {
   });
 };
 
-/** A relation found from both of its ends is one relation, also where its row has no id. */
+/** A relation found from both of its ends is one relation. */
 function distinctRelations(rows: readonly LegacyRow[]): LegacyRow[] {
-  const keys = ['relation_id', 'from_artifact_id', 'to_artifact_id', 'relation_type'];
-  return [...new Map(rows.map((row) => [JSON.stringify(keys.map((key) => row.values[key])), row])).values()];
+  return [...new Map(rows.map((row) => [relationKey(row), row])).values()];
 }
 
 /** What a bundle starts from, before its rows in other tables are looked up. */

@@ -34,3 +34,9 @@ export function flagOf(row: LegacyRow, column: string, otherwise: boolean): bool
   const text = textOf(row, column)?.trim().toLowerCase();
   return text === undefined ? otherwise : ['1', '1.0', 't', 'true', 'yes', 'y', 'on'].includes(text);
 }
+
+/** The name of a relation's row among those that a run of the import has dealt with. */
+export function relationKey(row: LegacyRow): string {
+  const columns = ['relation_id', 'from_artifact_id', 'to_artifact_id', 'relation_type'];
+  return `relation ${JSON.stringify(columns.map((column) => row.values[column] ?? null))}`;
+}

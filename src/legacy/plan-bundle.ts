@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from '../model/json.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../model/vocabulary.js';
 import type { ImportPlan, PlannedStory } from './import-plan.js';
-import { bundleDigest, bundleKey, jsonColumn, type LegacyBundle } from './legacy-bundle.js';
+import { bundleKey, jsonColumn, type LegacyBundle } from './legacy-bundle.js';
 import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
 import { planOldArtifacts, planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
 import { draftId, isUsableId, settlePrimaries, type PlanDraft, type SlotResult } from './plan-draft.js';
@@ -23,12 +23,14 @@ export class UnusableBundle extends Error {}
 
 /**
  * What a bundle of old rows becomes in the graph. Pure: the same rows, media and import time give the same plan, ids included.
+ * @param digest the bundle's digest, for the record
  * @param media what became of each of the bundle's media slots, by name
  * @param importedAt milliseconds; the time of the `import` step
  * @throws UnusableBundle when the row has no id, or one that the graph cannot use
  */
 export function planBundle(
   bundle: LegacyBundle,
+  digest: string,
   media: ReadonlyMap<string, SlotResult>,
   importedAt: number,
 ): ImportPlan {
@@ -46,7 +48,7 @@ export function planBundle(
   planOldEdges(draft);
   if (story) planStoryMedia(draft);
   else planSegments(draft, 'candidate');
-  return finishPlan(draft, story);
+  return finishPlan(draft, story, digest);
 }
 
 function startDraft(bundle: LegacyBundle, id: string, media: ReadonlyMap<string, SlotResult>): PlanDraft {
@@ -184,7 +186,7 @@ function summaryOf(session: LegacyRow): Record<string, Json> {
   );
 }
 
-function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
+function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string): ImportPlan {
   const { bundle, problems } = draft;
   const artifacts = [...new Map(draft.artifacts.map((artifact) => [artifact.id, artifact])).values()];
   const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
@@ -196,7 +198,7 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
     kind: bundle.kind,
     id: draft.id,
     rowName: bundle.rowName,
-    digest: bundleDigest(bundle),
+    digest,
     story,
     runs: draft.runs,
     steps: draft.steps,

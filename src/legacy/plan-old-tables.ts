@@ -11,8 +11,8 @@ import {
   workflowTypes,
   type ArtifactType,
 } from '../model/vocabulary.js';
-import { jsonColumn } from './legacy-bundle.js';
-import { flagOf, textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
+import { jsonColumn, type LegacyBundle } from './legacy-bundle.js';
+import { flagOf, relationKey, textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
 import { artifactSlot } from './media-slots.js';
 import {
   addArtifact,
@@ -295,4 +295,15 @@ function planOldRelation(draft: PlanDraft, row: LegacyRow, artifactIds: Readonly
     id: isUsableId(id) ? id : draftId(draft, 'relation', type, productId, sourceId),
     createdAt: timeOf(row, 'created_at', draft.problems) ?? draft.createdAt,
   });
+}
+
+/** The keys of the relations that are planned with the bundle: those with both ends in it. */
+export function relationKeysWithin({ artifacts, relations }: LegacyBundle): string[] {
+  const ids = new Set(artifacts.map((row) => textOf(row, 'artifact_id')));
+  return relations
+    .filter((row) => {
+      const relation = readOldRelation(row);
+      return relation !== null && ids.has(relation.productId) && ids.has(relation.sourceId);
+    })
+    .map(relationKey);
 }

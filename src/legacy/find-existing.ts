@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { statement, type Statement } from '../db/statement.js';
+import { artifactType, type ArtifactType } from '../model/vocabulary.js';
+import type { ImportPlan } from './import-plan.js';
+import { bundleOutcome } from './import-report.js';
+
+/** The database, or a transaction that holds what it reads. */
+export interface GraphReader {
+  many<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R>[]>;
+}
+
+const ids = z.array(z.string());
+const findStatement = statement('legacy/find-existing.cypher', {
+  params: z.object({ storyIds: ids, artifactIds: ids, runIds: ids, stepIds: ids, digests: ids, keys: ids }),
+  row: z.object({
+    kind: z.enum(['story', 'artifact', 'run', 'step', 'content', 'import']),
+    id: z.string(),
+    type: artifactType.nullable(),
+    contentHash: z.string().nullable(),
+    generation: z.number().nullable(),
+    digest: z.string().nullable(),
+    outcome: bundleOutcome.nullable(),
+  }),
+});
+const readStoryState = statement('legacy/read-story-state.cypher', {
+  params: z.object({ ids }),
+  row: z.object({
+    id: z.string(),
+    properties: ids,
+    linkKeys: ids,
+    primarySlots: ids,
+    hasCurrentRun: z.boolean(),
+  }),
+});
+
+export interface ExistingStory {
+  properties: Set<string>;
+  linkKeys: Set<string>;
+  primarySlots: Set<string>;
+  hasCurrentRun: boolean;
+}
+
+export interface ExistingArtifact {
+  type: ArtifactType;
+  contentHash: string | null;
+  generation: number;
+}
+
+/** What of some plans is in the graph already. Kept up to date by `reconcile` while it goes through them. */
+export interface Existing {
+  stories: Map<string, ExistingStory>;
+  artifacts: Map<string, ExistingArtifact>;
+  runs: Set<string>;
+  steps: Set<string>;
+  contents: Set<string>;
+  imports: Map<string, { digest: string; outcome: 'imported' | 'skipped' | 'failed' }>;
+}
+
+/** Looks up everything that the plans would make: two reads, however many plans. */
+export async function findExisting(reader: GraphReader, plans: readonly ImportPlan[]): Promise<Existing> {
+  const found = await reader.many(findStatement, {
+    storyIds: plans.flatMap(({ story }) => story?.id ?? []),
+    artifactIds: plans.flatMap(({ artifacts }) => artifacts.map(({ id }) => id)),
+    runIds: plans.flatMap(({ runs }) => runs.map(({ id }) => id)),
+    stepIds: plans.flatMap(({ steps }) => steps.map(({ id }) => id)),
+    digests: [...contentsOf(plans).keys()],
+    keys: plans.map(({ key }) => key),
+  });
+  const of = (kind: (typeof found)[number]['kind']) => found.filter((row) => row.kind === kind);
+  const storyIds = of('story').map(({ id }) => id);
+  const states = storyIds.length > 0 ? await reader.many(readStoryState, { ids: storyIds }) : [];
+  return {
+    stories: new Map(states.map(({ id, ...state }) => [id, { ...state, ...storySets(state) }])),
+    artifacts: new Map(
+      of('artifact').flatMap(({ id, type, contentHash, generation }) =>
+        type === null ? [] : [[id, { type, contentHash, generation: generation ?? 0 }]],
+      ),
+    ),
+    runs: new Set(of('run').map(({ id }) => id)),
+    steps: new Set(of('step').map(({ id }) => id)),
+    contents: new Set(of('content').map(({ id }) => id)),
+    imports: new Map(
+      of('import').flatMap(({ id, digest, outcome }) =>
+        outcome === null ? [] : [[id, { digest: digest ?? '', outcome }]],
+      ),
+    ),
+  };
+}
+
+/** Those of the artifacts that exist. */
+export async function findArtifactIds(
+  reader: GraphReader,
+  artifactIds: readonly string[],
+): Promise<Set<string>> {
+  const none = { storyIds: [], runIds: [], stepIds: [], digests: [], keys: [] };
+  const found = await reader.many(findStatement, { ...none, artifactIds: [...artifactIds] });
+  return new Set(found.map(({ id }) => id));
+}
+
+function storySets(state: { properties: string[]; linkKeys: string[]; primarySlots: string[] }) {
+  return {
+    properties: new Set(state.properties),
+    linkKeys: new Set(state.linkKeys),
+    primarySlots: new Set(state.primarySlots),
+  };
+}
+
+/** The contents of all artifacts of the plans, each once. */
+export function contentsOf(plans: readonly Pick<ImportPlan, 'artifacts'>[]) {
+  const contents = plans.flatMap(({ artifacts }) => artifacts.flatMap(({ content }) => content ?? []));
+  return new Map(contents.map((content) => [content.sha256, content]));
+}

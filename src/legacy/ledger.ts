@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { z } from 'zod';
+
+const keyRows = z.array(z.tuple([z.string()]));
+
+/**
+ * A set of strings on disk, so that an import of any length needs the same memory. It lives as long as the process:
+ * its file has no name any more once it is open.
+ */
+export class Ledger {
+  private constructor(private readonly sqlite: InstanceType<typeof Database>) {}
+
+  static open(): Ledger {
+    const path = join(tmpdir(), `artifact-graph-ledger-${randomUUID()}.db`);
+    const sqlite = new Database(path);
+    sqlite.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;
+      CREATE TABLE noted (key TEXT PRIMARY KEY) WITHOUT ROWID`);
+    rmSync(path);
+    return new Ledger(sqlite);
+  }
+
+  has(key: string): boolean {
+    return this.among([key]).has(key);
+  }
+
+  /** Those of the keys that were noted before. */
+  among(keys: readonly string[]): Set<string> {
+    const rows = this.sqlite
+      .prepare('SELECT value FROM json_each(?) WHERE value IN (SELECT key FROM noted)')
+      .raw(true)
+      .all(JSON.stringify(keys));
+    return new Set(keyRows.parse(rows).map(([key]) => key));
+  }
+
+  /** Notes the keys; gives those that were not there before. */
+  add(keys: readonly string[]): Set<string> {
+    if (keys.length === 0) return new Set();
+    const rows = this.sqlite
+      .prepare('INSERT OR IGNORE INTO noted SELECT value FROM json_each(?) RETURNING key')
+      .raw(true)
+      .all(JSON.stringify(keys));
+    return new Set(keyRows.parse(rows).map(([key]) => key));
+  }
+
+  close(): void {
+    this.sqlite.close();
+  }
+}

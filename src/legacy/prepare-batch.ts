@@ -1,0 +1,128 @@
+import type { Context } from '../context.js';
+import type { ImportPlan } from './import-plan.js';
+import { keysWithin } from './assemble-bundles.js';
+import { bundleDigest, bundleKey, type LegacyBundle } from './legacy-bundle.js';
+import type { Ledger } from './ledger.js';
+import { mediaSlots } from './media-slots.js';
+import { planBundle, UnusableBundle } from './plan-bundle.js';
+import { relationKeysWithin } from './plan-old-tables.js';
+import type { SlotResult } from './plan-draft.js';
+import { findRemembered, type Remembered } from './remember-imports.js';
+import { resolveSlot, type MediaReader } from './resolve-media.js';
+
+/** What is decided about one bundle before anything is written. */
+export type Prepared =
+  | { bundle: LegacyBundle; step: 'write'; plan: ImportPlan; completes: boolean }
+  | { bundle: LegacyBundle; step: 'skip'; reason: string }
+  | { bundle: LegacyBundle; step: 'fail'; digest: string; reason: string; isNew: boolean };
+
+export interface PrepareOptions {
+  reader: MediaReader;
+  ledger: Ledger;
+  retryFailed: boolean;
+}
+
+/** Files that are read and stored at the same time. */
+const concurrentSlots = 16;
+
+/**
+ * Decides which bundles are to be written, reads and keeps their media, and plans them. What is noted in the ledger:
+ * each bundle's key, and everything that belongs to it.
+ * @throws Unavailable when the store or the graph does not answer
+ */
+export async function prepareBatch(
+  ctx: Context,
+  bundles: readonly LegacyBundle[],
+  options: PrepareOptions,
+): Promise<Prepared[]> {
+  const { ledger } = options;
+  const remembered = await findRemembered(ctx.db, bundles.map(bundleKey));
+  ledger.add(bundles.flatMap((bundle) => [...keysWithin(bundle), ...relationKeysWithin(bundle)]));
+  const decisions = bundles.map((bundle) => decide(bundle, remembered.get(bundleKey(bundle)), options));
+  const media = await readMedia(decisions, options.reader);
+  return decisions.map((decision) =>
+    'digest' in decision && decision.step === 'read' ? plan(ctx, decision, media) : decision,
+  );
+}
+
+interface ToRead {
+  bundle: LegacyBundle;
+  step: 'read';
+  digest: string;
+  completes: boolean;
+}
+
+function decide(
+  bundle: LegacyBundle,
+  record: Remembered | undefined,
+  { ledger, retryFailed }: PrepareOptions,
+): ToRead | Exclude<Prepared, { step: 'write' }> {
+  const key = bundleKey(bundle);
+  const digest = bundleDigest(bundle);
+  if (ledger.add([`bundle ${key}`]).size === 0) {
+    return { bundle, step: 'skip', reason: `a row before it has the same ${bundle.kind} id` };
+  }
+  if (!record) return { bundle, step: 'read', digest, completes: false };
+  if (record.outcome === 'failed') {
+    if (retryFailed || record.digest !== digest) return { bundle, step: 'read', digest, completes: false };
+    return {
+      bundle,
+      step: 'fail',
+      digest,
+      reason: `${record.reason ?? 'it failed'} (as before; --retry-failed tries again)`,
+      isNew: false,
+    };
+  }
+  if (record.digest !== digest) {
+    return {
+      bundle,
+      step: 'skip',
+      reason: 'it changed in the old database after it was imported; "legacy validate" tells what differs',
+    };
+  }
+  if (retryFailed && record.troubled) return { bundle, step: 'read', digest, completes: true };
+  return { bundle, step: 'skip', reason: 'it was imported before' };
+}
+
+type MediaOf = ReadonlyMap<LegacyBundle, ReadonlyMap<string, SlotResult>>;
+
+async function readMedia(
+  decisions: readonly { bundle: LegacyBundle; step: string }[],
+  reader: MediaReader,
+): Promise<MediaOf> {
+  const results = new Map<LegacyBundle, Map<string, SlotResult>>();
+  const wanted = decisions.flatMap(({ bundle, step }) => {
+    if (step !== 'read') return [];
+    const ofBundle = new Map<string, SlotResult>();
+    results.set(bundle, ofBundle);
+    return mediaSlots(bundle).map((slot) => ({ slot, ofBundle }));
+  });
+  const queue = wanted.values();
+  const work = async () => {
+    for (const { slot, ofBundle } of queue) {
+      // Keeps the order of the slots, whichever is read first.
+      ofBundle.set(slot.name, { media: { kind: 'none' }, identities: [], files: [] });
+      ofBundle.set(slot.name, await resolveSlot(slot, reader));
+    }
+  };
+  await Promise.all(Array.from({ length: concurrentSlots }, work));
+  return results;
+}
+
+function plan(ctx: Context, { bundle, digest, completes }: ToRead, media: MediaOf): Prepared {
+  try {
+    const planned = planBundle(
+      bundle,
+      digest,
+      media.get(bundle) ?? new Map<string, SlotResult>(),
+      ctx.clock().getTime(),
+    );
+    return { bundle, step: 'write', plan: planned, completes };
+  } catch (error) {
+    // One row that cannot be planned must not stop the others: it is reported as failed.
+    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof UnusableBundle))
+      ctx.log.error({ err: error, key: bundleKey(bundle) }, 'a row could not be planned');
+    return { bundle, step: 'fail', digest, reason: error.message, isNew: true };
+  }
+}

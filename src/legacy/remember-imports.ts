@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { statement } from '../db/statement.js';
+import type { Transaction } from '../db/transaction.js';
+import type { GraphReader } from './find-existing.js';
+import type { FileReport } from './import-report.js';
+import { bundleOutcome } from './import-report.js';
+
+const ids = z.array(z.string());
+const importRecord = z.object({
+  key: z.string(),
+  source: z.string(),
+  kind: z.string(),
+  sourceId: z.string().nullable(),
+  rowName: z.string(),
+  digest: z.string(),
+  outcome: z.enum(['imported', 'failed']),
+  reason: z.string().nullable().default(null),
+  at: z.number().int(),
+  actor: z.string(),
+  madeStory: z.boolean().default(false),
+  addedFields: ids.default([]),
+  artifactIds: ids.default([]),
+  runIds: ids.default([]),
+  stepIds: ids.default([]),
+  linkIds: ids.default([]),
+  relationIds: ids.default([]),
+  stageIds: ids.default([]),
+  problems: ids.default([]),
+  files: z.string().nullable().default(null),
+});
+
+/** What one old row became: by `key` it is found again, by the ids it can be taken back. `at` in milliseconds. */
+export type ImportRecord = z.input<typeof importRecord>;
+
+const rememberStatement = statement('legacy/remember-imports.cypher', {
+  params: z.object({ rows: z.array(importRecord) }),
+  row: z.never(),
+});
+const findStatement = statement('legacy/find-imports.cypher', {
+  params: z.object({ keys: ids }),
+  row: z.object({
+    key: z.string(),
+    digest: z.string().nullable(),
+    outcome: bundleOutcome,
+    reason: z.string().nullable(),
+    troubled: z.boolean(),
+  }),
+});
+export type Remembered = z.infer<typeof findStatement.row>;
+
+/** Writes records, in the transaction of what they tell of. */
+export async function rememberImports(tx: Transaction, records: readonly ImportRecord[]): Promise<void> {
+  if (records.length > 0) await tx.exec(rememberStatement, { rows: [...records] });
+}
+
+/** The records of these keys, where there are such. */
+export async function findRemembered(
+  reader: GraphReader,
+  keys: readonly string[],
+): Promise<Map<string, Remembered>> {
+  const found = await reader.many(findStatement, { keys: [...keys] });
+  return new Map(found.map((record) => [record.key, record]));
+}
+
+/** Files that are not simply stored, as the record keeps them; null when there are none. */
+export function troubledFiles(files: readonly FileReport[]): string | null {
+  const troubled = files.filter(({ outcome }) => outcome !== 'stored' && outcome !== 'remote');
+  return troubled.length > 0 ? JSON.stringify(troubled) : null;
+}

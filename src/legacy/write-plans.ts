@@ -1,0 +1,271 @@
+import { z } from 'zod';
+import { insertRelations } from '../artifacts/relate-artifacts.js';
+import { writeRelations } from '../artifacts/write-artifacts.js';
+import { writeContents } from '../artifacts/write-contents.js';
+import { recordEvents } from '../audit/record-events.js';
+import type { Context } from '../context.js';
+import { lockAll } from '../db/locks.js';
+import { statement } from '../db/statement.js';
+import type { Transaction } from '../db/transaction.js';
+import { Conflict } from '../errors.js';
+import { jsonObject } from '../model/json.js';
+import type { Relation } from '../model/relation.js';
+import { contentsOf, findExisting } from './find-existing.js';
+import type { ImportPlan, PlannedRelation } from './import-plan.js';
+import { reconcile, type Remainder } from './reconcile.js';
+import { rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
+
+/** Rows are made here from plans, never from outside, so they are not parsed a second time. */
+const rows = z.object({ rows: z.array(z.custom<object>((row) => typeof row === 'object')) });
+const rowStatement = (file: string) => statement(`legacy/${file}`, { params: rows, row: z.never() });
+const insertStories = rowStatement('insert-stories.cypher');
+const addStoryFields = rowStatement('add-story-fields.cypher');
+const insertRuns = rowStatement('insert-runs.cypher');
+const insertSteps = rowStatement('insert-steps.cypher');
+const insertArtifacts = rowStatement('insert-artifacts.cypher');
+const insertLinks = rowStatement('insert-links.cypher');
+const insertStages = rowStatement('insert-stages.cypher');
+
+/** What one plan made. `already`: another import had done all of it before. */
+export interface Written {
+  key: string;
+  outcome: 'imported' | 'already';
+  /** Numbers of nodes and edges made. */
+  artifacts: number;
+  links: number;
+  relations: number;
+  runs: number;
+  /** Digests whose Content was not in the graph. */
+  newContents: string[];
+  problems: string[];
+}
+
+export interface WriteOptions {
+  /** The old database's name, for the records. */
+  source: string;
+  /** True when plans that were imported before are to be completed by what was missing then. */
+  completes: boolean;
+}
+
+/**
+ * Writes plans in one transaction, with the record of each. What is in the graph already is left as it is.
+ * @throws Conflict when one of them is refused; then none is written
+ * @throws Unavailable
+ */
+export async function writePlans(
+  ctx: Context,
+  plans: readonly ImportPlan[],
+  options: WriteOptions,
+): Promise<Written[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ctx.db.write((tx) => writeWithin(ctx, tx, plans, options));
+    } catch (error) {
+      // Somebody made the same thing between our look and our commit: the next look will find it.
+      if (!(error instanceof Conflict && error.code === 'duplicate') || attempt === 3) throw error;
+    }
+  }
+}
+
+async function writeWithin(
+  ctx: Context,
+  tx: Transaction,
+  plans: readonly ImportPlan[],
+  { source, completes }: WriteOptions,
+): Promise<Written[]> {
+  let existing = await findExisting(tx, plans);
+  if (existing.stories.size > 0) {
+    await lockAll(tx, [{ stories: [...existing.stories.keys()] }]);
+    existing = await findExisting(tx, plans);
+  }
+  const isDone = ({ key, digest }: ImportPlan) => {
+    const done = existing.imports.get(key);
+    return !completes && done?.outcome === 'imported' && done.digest === digest;
+  };
+  const remainders = plans.filter((plan) => !isDone(plan)).map((plan) => reconcile(plan, existing));
+  await writeRemainders(ctx, tx, remainders);
+  const late = await writeLateRelations(tx, remainders);
+  await remember(ctx, tx, remainders, late, source);
+  const written = new Map(
+    remainders.map((remainder) => [remainder.plan.key, summarize(remainder, late, existing.contents)]),
+  );
+  return plans.map(({ key }) => written.get(key) ?? nothing(key));
+}
+
+/** Everything that stands on its own; late relations and records come after it. */
+async function writeRemainders(
+  ctx: Context,
+  tx: Transaction,
+  remainders: readonly Remainder[],
+): Promise<void> {
+  const store = ctx.content.kind;
+  const storedAt = ctx.clock().getTime();
+  const contents = [...contentsOf(remainders).values()];
+  const artifacts = remainders.flatMap((remainder) =>
+    remainder.artifacts.map(({ content: _, ...row }) => row),
+  );
+  const links = remainders.flatMap(({ plan, links }) => links.map((link) => ({ ...link, storyId: plan.id })));
+  await Promise.all([
+    writeContents(
+      tx,
+      contents.map((content) => ({ ...content, store, storedAt })),
+    ),
+    writeRows(tx, insertStories, remainders.flatMap(newStoryRow)),
+    writeRows(tx, addStoryFields, remainders.flatMap(addedFieldsRow)),
+    writeRows(tx, insertRuns, remainders.flatMap(runRows)),
+    writeRows(
+      tx,
+      insertSteps,
+      remainders.flatMap(({ steps }) => steps),
+    ),
+    writeRows(tx, insertArtifacts, artifacts),
+    writeRelations(
+      tx,
+      remainders.flatMap(({ relations }) => relations.map(toRelation)),
+    ),
+    writeRows(tx, insertLinks, links),
+    writeRows(
+      tx,
+      insertStages,
+      remainders.flatMap(({ records }) => records),
+    ),
+  ]);
+}
+
+async function writeRows(
+  tx: Transaction,
+  stmt: ReturnType<typeof rowStatement>,
+  list: readonly object[],
+): Promise<void> {
+  if (list.length > 0) await tx.exec(stmt, { rows: [...list] });
+}
+
+function newStoryRow({ plan, addedFields }: Remainder): object[] {
+  if (!plan.story || addedFields !== null) return [];
+  const { safetyScore = null, ...fields } = plan.story.fields;
+  const { id, title, createdAt, storedAt } = plan.story;
+  return [{ id, title, createdAt, storedAt, safetyScore, fields }];
+}
+
+function addedFieldsRow({ plan, addedFields }: Remainder): object[] {
+  if (addedFields === null || Object.keys(addedFields).length === 0) return [];
+  const { safetyScore = null, ...fields } = addedFields;
+  return [{ id: plan.id, safetyScore, fields }];
+}
+
+function runRows({ plan, runs, currentRunId }: Remainder): object[] {
+  const storyId = plan.story?.id ?? null;
+  return runs.map((run) => ({ ...run, storyId, isCurrent: run.id === currentRunId }));
+}
+
+function toRelation({ metadata, ...relation }: PlannedRelation): Relation {
+  return { ...relation, metadata: metadata === null ? null : jsonObject.parse(JSON.parse(metadata)) };
+}
+
+/** Relations of products that were there before, by the way of all such relations. Gives the ids of those made. */
+async function writeLateRelations(tx: Transaction, remainders: readonly Remainder[]): Promise<Set<string>> {
+  const late = remainders.flatMap(({ lateRelations }) => lateRelations.map(toRelation));
+  if (late.length === 0) return new Set();
+  const locked = await lockAll(tx, [
+    { artifacts: late.flatMap(({ productId, sourceId }) => [productId, sourceId]) },
+  ]);
+  const refusals = await insertRelations(tx, late, locked);
+  for (const remainder of remainders) {
+    for (const { id } of remainder.lateRelations) {
+      const refusal = refusals[late.findIndex((relation) => relation.id === id)];
+      if (refusal && refusal.code !== 'duplicate')
+        remainder.problems.push(`a relation is left out: ${refusal.message}`);
+    }
+  }
+  return new Set(late.filter((_, position) => refusals[position] === null).map(({ id }) => id));
+}
+
+async function remember(
+  ctx: Context,
+  tx: Transaction,
+  remainders: readonly Remainder[],
+  late: ReadonlySet<string>,
+  source: string,
+): Promise<void> {
+  const at = ctx.clock().getTime();
+  const imports = remainders.map((remainder) =>
+    importRecord(remainder, late, { at, actor: ctx.actor, source }),
+  );
+  const events = remainders.map(({ plan }) => ({
+    at,
+    actor: ctx.actor,
+    action: 'legacy.imported',
+    nodeLabel: plan.story
+      ? ('Story' as const)
+      : plan.kind === 'artifact'
+        ? ('Artifact' as const)
+        : ('Run' as const),
+    nodeId: plan.story || plan.kind !== 'session' ? plan.id : (plan.runs[0]?.id ?? plan.id),
+    before: null,
+    after: null,
+  }));
+  await Promise.all([rememberImports(tx, imports), recordEvents(tx, events)]);
+}
+
+function importRecord(
+  remainder: Remainder,
+  late: ReadonlySet<string>,
+  said: { at: number; actor: string; source: string },
+): ImportRecord {
+  const { plan, addedFields, artifacts, runs, steps, links, records, problems } = remainder;
+  const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+  return {
+    ...said,
+    key: plan.key,
+    kind: plan.kind,
+    sourceId: plan.id,
+    rowName: plan.rowName,
+    digest: plan.digest,
+    outcome: 'imported',
+    madeStory: plan.story !== null && addedFields === null,
+    addedFields: Object.keys(addedFields ?? {}),
+    artifactIds: idsOf(artifacts),
+    runIds: idsOf(runs),
+    stepIds: idsOf(steps),
+    linkIds: idsOf(links),
+    relationIds: relationsMade(remainder, late),
+    stageIds: idsOf(records),
+    problems,
+    files: troubledFiles(plan.files),
+  };
+}
+
+function relationsMade({ relations, lateRelations }: Remainder, late: ReadonlySet<string>): string[] {
+  return [...relations, ...lateRelations.filter(({ id }) => late.has(id))].map(({ id }) => id);
+}
+
+function summarize(
+  remainder: Remainder,
+  late: ReadonlySet<string>,
+  knownContents: ReadonlySet<string>,
+): Written {
+  const digests = [...contentsOf([remainder]).keys()];
+  return {
+    key: remainder.plan.key,
+    outcome: 'imported',
+    artifacts: remainder.artifacts.length,
+    links: remainder.links.length,
+    relations: relationsMade(remainder, late).length,
+    runs: remainder.runs.length,
+    newContents: digests.filter((digest) => !knownContents.has(digest)),
+    problems: remainder.problems,
+  };
+}
+
+function nothing(key: string): Written {
+  return {
+    key,
+    outcome: 'already',
+    artifacts: 0,
+    links: 0,
+    relations: 0,
+    runs: 0,
+    newContents: [],
+    problems: [],
+  };
+}
