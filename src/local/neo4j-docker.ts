@@ -58,8 +58,9 @@ async function prepare(
     NEO4J_PASSWORD: await neo4jPassword(folder),
     NEO4J_BOLT_PORT: boltPort,
     NEO4J_HTTP_PORT: httpPort,
-    // The compose file insists on it although this starts no MinIO.
+    // The compose file insists on these although this starts neither MinIO nor the service.
     S3_SECRET_KEY: randomBytes(24).toString('base64url'),
+    AUTH_TOKENS_FILE: '/dev/null',
   };
   const envFile = join(folder, 'compose.env');
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
