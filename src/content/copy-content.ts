@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
-import { IntegrityError } from '../errors.js';
+import { IntegrityError, Unavailable } from '../errors.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 import type { ContentStore, StoredObject } from './content-store.js';
 import { eachOf, inPages } from './pages.js';
-import { receiveContent } from './receive-content.js';
+import { receiveContent, type ReceivedContent } from './receive-content.js';
+import { verifyObject } from './verify-content.js';
 
 const recordStore = statement('content/record-store.cypher', {
   params: z.object({ digests: z.array(sha256), store: z.enum(['s3', 'disk']) }),
@@ -28,7 +29,7 @@ export interface CopyReport {
   copiedBytes: number;
   /** There already, with the right length. */
   present: number;
-  /** Not copied, because the bytes in the old store are not those of their digest. */
+  /** Not copied, because the bytes in the old store are not those of their digest, or cannot be read. */
   rotten: Sha256[];
 }
 
@@ -74,22 +75,33 @@ async function copyObject(
     report.present++;
     return;
   }
+  const received = await receiveUnlessRotten(from, to, object);
+  if (!received) {
+    report.rotten.push(object.sha256);
+    return;
+  }
+  try {
+    await to.put({ ...received, mimeType: mimeType ?? 'application/octet-stream' });
+  } finally {
+    await received.discard();
+  }
+  report.copied++;
+  report.copiedBytes += object.sizeBytes;
+}
+
+/** One object that cannot be read must not keep all the others from being copied. */
+async function receiveUnlessRotten(
+  from: ContentStore,
+  to: ContentStore,
+  object: StoredObject,
+): Promise<ReceivedContent | null> {
   try {
     const declared = { sha256: object.sha256 };
-    const received = await receiveContent(await from.open(object.sha256), {
-      scratchDir: to.scratchDir,
-      declared,
-    });
-    try {
-      await to.put({ ...received, mimeType: mimeType ?? 'application/octet-stream' });
-    } finally {
-      await received.discard();
-    }
-    report.copied++;
-    report.copiedBytes += object.sizeBytes;
+    return await receiveContent(await from.open(object.sha256), { scratchDir: to.scratchDir, declared });
   } catch (error) {
-    if (!(error instanceof IntegrityError)) throw error;
-    report.rotten.push(object.sha256);
+    if (error instanceof IntegrityError) return null;
+    if (error instanceof Unavailable && (await verifyObject({ content: from }, object))) return null;
+    throw error;
   }
 }
 

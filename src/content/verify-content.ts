@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
-import { NotFound } from '../errors.js';
+import { NotFound, Unavailable } from '../errors.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 import { digestStream } from './digest-stream.js';
 import { eachOf } from './pages.js';
@@ -13,7 +13,8 @@ const pageContents = statement('content/page-contents.cypher', {
 
 export interface ContentFinding {
   sha256: Sha256;
-  problem: 'missing' | 'wrong_bytes' | 'wrong_length';
+  /** `unreadable`: the store serves, but not this object; MinIO so hides one whose disk has rotted. */
+  problem: 'missing' | 'wrong_bytes' | 'wrong_length' | 'unreadable';
   expected: string;
   found: string;
 }
@@ -48,21 +49,42 @@ export async function* verifyContent(
   }
 }
 
-async function verifyObject(
+/**
+ * What is wrong with one stored object, or null.
+ * @throws Unavailable when the store itself is away
+ */
+export async function verifyObject(
   ctx: Pick<Context, 'content'>,
   content: { sha256: Sha256; sizeBytes: number },
 ): Promise<ContentFinding | null> {
   const expected = content.sha256;
   try {
-    const found = await digestStream(await ctx.content.open(expected));
-    if (found.sha256 !== expected) {
-      return { sha256: expected, problem: 'wrong_bytes', expected, found: found.sha256 };
-    }
-    if (found.sizeBytes === content.sizeBytes) return null;
-    const [recorded, stored] = [`${content.sizeBytes} bytes`, `${found.sizeBytes} bytes`];
-    return { sha256: expected, problem: 'wrong_length', expected: recorded, found: stored };
+    return await readObject(ctx, content);
   } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-    return { sha256: expected, problem: 'missing', expected, found: 'nothing' };
+    if (error instanceof NotFound)
+      return { sha256: expected, problem: 'missing', expected, found: 'nothing' };
+    if (!(error instanceof Unavailable)) throw error;
   }
+  try {
+    // Was it the store, or this object? A store that is away throws here; one that came back gives the object now.
+    await ctx.content.check();
+    return await readObject(ctx, content);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    await ctx.content.check();
+    return { sha256: expected, problem: 'unreadable', expected, found: error.message };
+  }
+}
+
+async function readObject(
+  ctx: Pick<Context, 'content'>,
+  { sha256: expected, sizeBytes }: { sha256: Sha256; sizeBytes: number },
+): Promise<ContentFinding | null> {
+  const found = await digestStream(await ctx.content.open(expected));
+  if (found.sha256 !== expected) {
+    return { sha256: expected, problem: 'wrong_bytes', expected, found: found.sha256 };
+  }
+  if (found.sizeBytes === sizeBytes) return null;
+  const [recorded, stored] = [`${sizeBytes} bytes`, `${found.sizeBytes} bytes`];
+  return { sha256: expected, problem: 'wrong_length', expected: recorded, found: stored };
 }

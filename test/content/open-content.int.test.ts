@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { DiskStore } from '../../src/content/disk-store.js';
+import { copyContent } from '../../src/content/copy-content.js';
 import { openContent, presignContent } from '../../src/content/open-content.js';
 import { registerContent } from '../../src/content/register-content.js';
-import { verifyContent } from '../../src/content/verify-content.js';
+import { verifyContent, verifyObject } from '../../src/content/verify-content.js';
 import type { Context } from '../../src/context.js';
-import { IntegrityError, NotFound } from '../../src/errors.js';
+import { IntegrityError, NotFound, Unavailable } from '../../src/errors.js';
 import { sha256 } from '../../src/model/digest.js';
 import { readAll, toAsync } from '../contract/content-store.js';
 import { openTestContext, type TestContext } from '../support/graph.js';
@@ -114,6 +115,24 @@ describe('one flipped bit', () => {
     await expect(openContent(at, artifact.id, {})).rejects.toBeInstanceOf(IntegrityError);
     await at.content.close();
   });
+});
+
+test('an object that its store cannot read is a finding, a store that is away is not', async () => {
+  const options = await stores.s3Options();
+  const whole = await stores.s3(options);
+  const { digest } = await upload(5000, { ...ctx, content: whole });
+  await whole.close();
+  const damaged = await stores.busyEndpoint(({ method, url }) => method === 'GET' && !!url?.includes(digest));
+  const content = await stores.s3({ ...options, endpoint: damaged });
+  const object = { sha256: digest, sizeBytes: 5000 };
+  expect(await verifyObject({ content }, object)).toMatchObject({ sha256: digest, problem: 'unreadable' });
+  expect(await copyContent(ctx, content, await stores.disk())).toMatchObject({ copied: 0, rotten: [digest] });
+  await content.close();
+  let busy = false;
+  const away = await stores.s3({ ...options, endpoint: await stores.busyEndpoint(() => busy) });
+  busy = true;
+  await expect(verifyObject({ content: away }, object)).rejects.toBeInstanceOf(Unavailable);
+  await away.close();
 });
 
 test('a bucket gives out the bytes itself, under the same headers', async () => {

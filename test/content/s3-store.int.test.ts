@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { createServer as createHttpServer, request } from 'node:http';
+import { request } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { S3Store } from '../../src/content/s3-store.js';
@@ -139,17 +139,7 @@ describe('a server in trouble', () => {
 
   test('is asked again when it is busy for a moment', async () => {
     let busy = 2;
-    const endpoint = await listen(
-      createHttpServer((incoming, answer) => {
-        if (busy-- > 0) return void answer.writeHead(503).end();
-        const { method, url: path, headers } = incoming;
-        const forwarded = request(s3.endpoint + path, { method, headers }, (reply) => {
-          answer.writeHead(reply.statusCode ?? 500, reply.headers);
-          reply.pipe(answer);
-        });
-        incoming.pipe(forwarded);
-      }),
-    );
+    const endpoint = await stores.busyEndpoint(() => busy-- > 0);
     const store = await stores.s3({ endpoint });
     busy = 2;
     const content = verified(randomBytes(200_000));

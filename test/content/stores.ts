@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { chmod, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +17,7 @@ const version = z.object({ name: z.string(), versionId: z.string().optional() })
 export class TestStores {
   readonly #folders: string[] = [];
   readonly #buckets = new Set<string>();
+  readonly #servers: Server[] = [];
 
   async folder(): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'content-test-'));
@@ -49,7 +52,25 @@ export class TestStores {
     });
   }
 
+  /** An address of the real server at which some requests are answered with 503, as an overloaded or damaged one does. */
+  async busyEndpoint(isBusy: (incoming: IncomingMessage) => boolean): Promise<string> {
+    const { endpoint } = testServers().s3;
+    const server = createServer((incoming, answer) => {
+      if (isBusy(incoming)) return void answer.writeHead(503).end();
+      const { method, url, headers } = incoming;
+      const forwarded = request(endpoint + (url ?? ''), { method, headers }, (reply) => {
+        answer.writeHead(reply.statusCode ?? 500, reply.headers);
+        reply.pipe(answer);
+      });
+      incoming.pipe(forwarded);
+    });
+    this.#servers.push(server);
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
   async removeAll(): Promise<void> {
+    for (const server of this.#servers) server.close();
     const admin = this.admin();
     for (const bucket of this.#buckets) {
       if (!(await admin.bucketExists(bucket))) continue;
