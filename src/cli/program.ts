@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import { AppError, InvalidInput } from '../errors.js';
 import { PrerequisiteMissing } from '../local/prerequisite-missing.js';
 import type { CommandDeps } from './command-deps.js';
+import { contentCommand } from './content.js';
 import { openService } from './open-service.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
@@ -42,11 +43,15 @@ export async function runProgram(invocation: Invocation): Promise<number> {
   }
 }
 
-function commandDeps({ readConfig, actor, signal }: Invocation, exitWith: (code: 0 | 1) => void): CommandDeps {
+function commandDeps(
+  { readConfig, actor, signal }: Invocation,
+  exitWith: (code: 0 | 1) => void,
+): CommandDeps {
   return {
     get config() {
       return readConfig();
     },
+    actor,
     signal,
     terminal: ({ json }) => openTerminal(json ?? false, signal),
     open: (terminal) => openService({ config: readConfig(), terminal, actor }),
@@ -60,7 +65,7 @@ function buildProgram(deps: CommandDeps): Command {
     .exitOverride()
     .showHelpAfterError('(artifact-graph COMMAND --help tells more)')
     .configureHelp({ sortSubcommands: false });
-  const commands = [upCommand, serveCommand, schemaCommand, whereisCommand, verifyCommand];
+  const commands = [upCommand, serveCommand, schemaCommand, whereisCommand, contentCommand, verifyCommand];
   for (const make of commands) program.addCommand(inheritExit(make(deps)));
   return program;
 }

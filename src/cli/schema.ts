@@ -21,7 +21,9 @@ export function schemaCommand(deps: CommandDeps): Command {
     });
   schema
     .command('status')
-    .description('what is applied, pending or changed, and whether the guards stand; exit 1 when not all is well')
+    .description(
+      'what is applied, pending or changed, and whether the guards stand; exit 1 when not all is well',
+    )
     .option('--json', 'print one JSON document')
     .action(async (options: Options) => {
       const terminal = deps.terminal(options);

@@ -28,7 +28,9 @@ export function verifyCommand(deps: CommandDeps): Command {
       terminal.result(
         terminal.json
           ? JSON.stringify({ findings }, null, 2)
-          : [...lines, findings.length === 0 ? 'every invariant holds' : `${findings.length} findings`].join('\n'),
+          : [...lines, findings.length === 0 ? 'every invariant holds' : `${findings.length} findings`].join(
+              '\n',
+            ),
       );
       if (findings.length > 0) deps.exitWith(1);
     });
@@ -38,8 +40,14 @@ async function verifySchema({ ctx }: Service): Promise<Finding[]> {
   const { guards, migrations } = await schemaStatus(ctx.db.driver, ctx.db.name);
   const behind = migrations.filter(({ state }) => state !== 'applied');
   return [
-    ...behind.map(({ version, name, state }) => ({ rule: 'schema', id: `V${version}`, detail: `${name} is ${state}` })),
-    ...(guards === 'active' || guards === 'unsupported' ? [] : [{ rule: 'schema', id: null, detail: `guards are ${guards}` }]),
+    ...behind.map(({ version, name, state }) => ({
+      rule: 'schema',
+      id: `V${version}`,
+      detail: `${name} is ${state}`,
+    })),
+    ...(guards === 'active' || guards === 'unsupported'
+      ? []
+      : [{ rule: 'schema', id: null, detail: `guards are ${guards}` }]),
   ];
 }
 

@@ -4,7 +4,9 @@ import { withService, type CommandDeps } from './command-deps.js';
 
 export function whereisCommand(deps: CommandDeps): Command {
   return new Command('whereis')
-    .description('hash a local file and tell which artifacts and stories have these bytes; exit 1 when none has')
+    .description(
+      'hash a local file and tell which artifacts and stories have these bytes; exit 1 when none has',
+    )
     .argument('<file>', 'a file on this machine')
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: { json?: boolean }) => {
@@ -13,7 +15,9 @@ export function whereisCommand(deps: CommandDeps): Command {
         const { sha256, sizeBytes, found } = await whereIsFile(ctx, file);
         const text = [`${sha256}  ${sizeBytes} bytes`, ...found.flatMap(describe)];
         if (found.length === 0) text.push('no artifact has these bytes');
-        terminal.result(terminal.json ? JSON.stringify({ sha256, sizeBytes, found }, null, 2) : text.join('\n'));
+        terminal.result(
+          terminal.json ? JSON.stringify({ sha256, sizeBytes, found }, null, 2) : text.join('\n'),
+        );
         if (found.length === 0) deps.exitWith(1);
       });
     });

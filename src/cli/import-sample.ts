@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { Context } from '../context.js';
+import { importLegacy } from '../legacy/import-legacy.js';
+import { openLegacyTables } from '../legacy/open-legacy-tables.js';
+import { packageRoot } from '../package-root.js';
+import { enrichSample } from './enrich-sample.js';
+import type { Terminal } from './terminal.js';
+
+/** The sample workshop through the real import, then a few runs of agents on top of it. Safe to repeat. */
+export async function importSample(ctx: Context, terminal: Terminal): Promise<void> {
+  const tables = await openLegacyTables(join(packageRoot, 'examples', 'workshop', 'legacy.db'));
+  const bar = terminal.progress('importing the sample workshop');
+  try {
+    const onProgress = ({ done, total }: { done: number; total: number }) => bar.update(done, total);
+    const summary = await importLegacy(ctx, tables, { onProgress, signal: terminal.signal });
+    terminal.signal.throwIfAborted();
+    await enrichSample(ctx);
+    bar.stop();
+    terminal.note(`sample workshop: ${summary.imported} stories, ${summary.artifacts} artifacts imported`);
+  } finally {
+    bar.stop();
+    await tables.close();
+  }
+}

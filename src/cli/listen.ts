@@ -1,0 +1,26 @@
+import type { Config } from '../config.js';
+import { createAccess } from '../rest/access.js';
+import { createApp } from '../rest/app.js';
+import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
+import type { Service } from './open-service.js';
+
+export interface Listening {
+  /** http://host:port, without a slash at the end. */
+  url: string;
+  /** Stops listening, answers the requests that are under way, then resolves. */
+  close(): Promise<void>;
+}
+
+/** One HTTP server for REST, GraphQL and the pages. */
+export async function listen(config: Config, { ctx }: Service): Promise<Listening> {
+  const access = createAccess(config.auth);
+  const app = createApp({ context: ctx, access });
+  registerBrowserGuide(app);
+  const url = await app.listen({ host: config.host, port: config.port });
+  return { url, close: () => app.close() };
+}
+
+/** Where Neo4j Browser finds its guide; known before the server listens only when the port is fixed. */
+export function browserGuideUrl({ host, port }: Config): string | undefined {
+  return port === 0 ? undefined : `http://${host}:${port}${browserGuidePath}`;
+}
