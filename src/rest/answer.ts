@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { InvalidInput } from '../errors.js';
+import type { Context } from '../context.js';
+import { answerOnce, requestDigest, type Answer, type IdempotentRequest } from './idempotency.js';
+
+/** The request's Idempotency-Key, or null where it has none. @throws InvalidInput */
+export function idempotencyKey({ headers }: FastifyRequest): string | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new InvalidInput('Idempotency-Key is invalid', [
+    { path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' },
+  ]);
+}
+
+/** Answers a POST; with an Idempotency-Key, only once. */
+export async function answerPost<B>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (ctx: Context) => Promise<Answer<B>>,
+): Promise<B | void> {
+  const key = idempotencyKey(request);
+  if (key === null) return begin(reply, await work(request.ctx));
+  const digest = requestDigest(request.method, request.url, JSON.stringify(request.body ?? null));
+  return answerKeyed(request, reply, { key, digest }, work);
+}
+
+export async function answerKeyed<B>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  keyed: IdempotentRequest,
+  work: (ctx: Context) => Promise<Answer<B>>,
+): Promise<B | void> {
+  const outcome = await answerOnce(request.ctx, keyed, work);
+  if ('answer' in outcome) return begin(reply, outcome.answer);
+  const { status, json } = outcome.replay;
+  await reply
+    .code(status)
+    .header('idempotency-replayed', 'true')
+    .type('application/json; charset=utf-8')
+    .serializer((text: string) => text)
+    .send(json);
+}
+
+function begin<B>(reply: FastifyReply, { status, body }: Answer<B>): B {
+  reply.code(status);
+  return body;
+}

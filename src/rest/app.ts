@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Context } from '../context.js';
+import { requireRole, type Access } from './access.js';
+import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
+import { addDocs } from './docs.js';
+import { forgetOldKeys } from './idempotency.js';
+import { acceptJsonOnly } from './json-body.js';
+import { checkOrigin } from './origin.js';
+import { problem, problemOf, sendProblem } from './problem.js';
+import { anonymous, requestContext } from './request-context.js';
+import { apiRoutes } from './routes.js';
+import { validatorCompiler } from './validate.js';
+
+export interface AppOptions {
+  /** What the features work with; each request adds its actor. */
+  context: Omit<Context, 'actor'>;
+  access: Access;
+  /** The greatest JSON body in bytes; 2 MiB by default. The batch route takes 32 MiB. */
+  bodyLimit?: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * The HTTP application: REST under /api/v1, /openapi.json, /docs. Other plugins (GraphQL, the explorer) may be registered
+ * on it before it listens; every route of theirs asks for a reader's token unless its config says another `role`, and
+ * finds `request.principal` and `request.ctx`.
+ *
+ * `close()` stops listening, answers the requests that are under way, and then resolves.
+ */
+export function createApp({ context, access, bodyLimit = 2 * mebibyte }: AppOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit,
+    genReqId: ({ headers }) => requestId(headers['x-request-id']),
+    // A connection that stays open while the server closes gets its answer, and is then closed.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
+    frameworkErrors: (error, request, reply) => {
+      void answerError(error, request, reply, context);
+    },
+    clientErrorHandler: refuseMalformed,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  // Bodies are built by functions that the compiler checks against the response schemas, and tests hold every answer
+  // against /openapi.json; checking each again in production costs more than answering it.
+  app.setSerializerCompiler(() => JSON.stringify);
+  acceptJsonOnly(app);
+  addRequestHooks(app, { context, access });
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, problem('not_found', `there is nothing at ${request.url.slice(0, 200)}`)),
+  );
+  addDocs(app);
+  void app.register(apiRoutes(context), { prefix: '/api/v1' });
+  keepTidy(app, context);
+  return app;
+}
+
+/** A caller's own request id, when it is one that is safe to log and to send back. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.:/+=@-]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+function addRequestHooks(
+  app: FastifyInstance,
+  { context, access }: Pick<AppOptions, 'context' | 'access'>,
+): void {
+  const checkMethod = watchMethods(app);
+  app.decorateRequest('principal');
+  app.decorateRequest('ctx', {
+    getter(this: FastifyRequest): Context {
+      return requestContext(context, this);
+    },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    request.principal = anonymous;
+    reply.header('x-request-id', request.id);
+    if (access.open) checkOrigin(request);
+    checkMethod(request);
+    const needed = request.routeOptions.config.role ?? 'reader';
+    if (needed === 'public' || request.is404) return;
+    request.principal = await access.authenticate(request.headers.authorization);
+    requireRole(request.principal, needed);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, id: requestId, url, principal } = request;
+    const level = method === 'GET' || method === 'HEAD' ? 'debug' : 'info';
+    context.log[level](
+      {
+        requestId,
+        method,
+        url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        actor: principal.name,
+      },
+      'answered',
+    );
+    done();
+  });
+}
+
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { log }: Pick<Context, 'log'>,
+): FastifyReply {
+  const body = problemOf(error, request.routeOptions?.config?.fieldNames);
+  if (body.status >= 500)
+    log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, body.detail);
+  if (error instanceof MethodNotAllowed) reply.header('allow', error.allow);
+  return sendProblem(reply.header('x-request-id', request.id), body);
+}
+
+/** What is no HTTP never becomes a request; it is answered on the socket. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, detail] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'the headers are too large']
+      : ['400 Bad Request', 'this is not HTTP'];
+  const body = JSON.stringify({
+    ...problem('invalid_input', detail),
+    status: Number(status.slice(0, 3)),
+    title: status.slice(4),
+  });
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+const hour = 3600 * 1000;
+
+function keepTidy(app: FastifyInstance, { db, log, clock }: Omit<Context, 'actor'>): void {
+  let timer: NodeJS.Timeout | undefined;
+  const tidy = () =>
+    forgetOldKeys(db, clock().getTime()).catch((err: unknown) =>
+      log.warn({ err }, 'old idempotency keys stay for now'),
+    );
+  app.addHook('onListen', (done) => {
+    timer = setInterval(() => void tidy(), hour).unref();
+    done();
+  });
+  app.addHook('onClose', (_app, done) => {
+    clearInterval(timer);
+    done();
+  });
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { InvalidInput } from '../errors.js';
+import { checkJsonText } from './check-json-text.js';
+
+/** A body as JSON, exactly as it was sent. @throws InvalidInput for anything that cannot be kept so */
+export function parseJsonBody(bytes: Buffer): unknown {
+  const text = decode(bytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const message = cause instanceof SyntaxError ? 'the body is not JSON' : 'the body cannot be read';
+    throw new InvalidInput(message, [{ path: '', message }], 'invalid_input', { cause });
+  }
+  checkJsonText(text);
+  return value;
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const message = 'the body is not UTF-8';
+    throw new InvalidInput(message, [{ path: '', message }], 'invalid_input', { cause });
+  }
+}
+
+/** RFC 8259: JSON is UTF-8; a client that says otherwise would be misread. */
+function refuseOtherEncodings(contentType: string, contentEncoding: string | undefined): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+    throw new InvalidInput(`JSON has to be UTF-8, not ${charset.slice(0, 40)}`, [], 'unsupported_media_type');
+  }
+  if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity') {
+    throw new InvalidInput('the body must not be compressed', [], 'unsupported_media_type');
+  }
+}
+
+/** The app reads bodies of JSON and of nothing else; a route for other bytes says so in a scope of its own. */
+export function acceptJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>(
+    /^application\/([\w.-]+\+)?json(\s*;|$)/i,
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      try {
+        refuseOtherEncodings(request.headers['content-type'] ?? '', request.headers['content-encoding']);
+        done(null, body.length === 0 ? undefined : parseJsonBody(body));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+  );
+}

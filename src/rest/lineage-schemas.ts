@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { artifactOut, relationOut } from './artifact-schemas.js';
+import { count, relationTypesParam, wholeNumber } from './schema-parts.js';
+
+export const lineageQuery = z.strictObject({
+  direction: z.enum(['upstream', 'downstream', 'both']).default('both'),
+  depth: wholeNumber(1, 1000).default(20),
+  limit: wholeNumber(1, 100_000).default(1000),
+  relation_type: relationTypesParam.optional(),
+});
+
+const relative = artifactOut
+  .extend({ depth: count.meta({ description: 'The least distance' }) })
+  .meta({ id: 'Relative' });
+
+export const lineageOut = z
+  .object({
+    artifact_id: z.string(),
+    artifact: artifactOut,
+    ancestors: z.array(relative),
+    descendants: z.array(relative),
+    relations: z.array(relationOut),
+    total_count: count,
+    truncated: z.boolean().meta({ description: 'depth or limit cut something off' }),
+  })
+  .meta({ id: 'Lineage' });

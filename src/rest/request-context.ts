@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../context.js';
+import type { Principal, Role } from './access.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; known to every handler. */
+    principal: Principal;
+    /** What the features work with, with the caller as actor and the request's id in the log. */
+    ctx: Context;
+  }
+  interface FastifyContextConfig {
+    /** The least role that may use the route; `public` asks for no token. A reader's by default. */
+    role?: Role | 'public';
+    /** Names of the model's fields that mean something else at this address than elsewhere. */
+    fieldNames?: Record<string, string>;
+  }
+}
+
+export const anonymous: Principal = { name: 'anonymous', role: 'reader' };
+
+/** One request's view of the service: its actor, and a log that says the request's id. */
+export function requestContext(base: Omit<Context, 'actor'>, request: FastifyRequest): Context {
+  return {
+    ...base,
+    log: base.log.child({ requestId: request.id }),
+    actor: request.principal.name,
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { id as anyId } from '../model/artifact.js';
+import { json as anyJson, jsonObject as anyJsonObject } from '../model/json.js';
+import { relationTypes, type RelationType } from '../model/vocabulary.js';
+
+/**
+ * Pieces of the REST schemas. `meta` says in JSON Schema what zod knows only as code; everything else in
+ * /openapi.json is made from the schemas that check the requests.
+ */
+export const id = anyId.meta({
+  description: 'An identifier: a UUID made by the service, or the one that an import kept',
+  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f|]+$',
+});
+/** In an address: whatever it is, the answer is 404 where nothing has it. */
+export const idParam = z.string().min(1).meta({ description: 'Identifier' });
+
+export const json = anyJson.meta({ description: 'A string or any other JSON value, given back as it came' });
+export const jsonObject = anyJsonObject.meta({ type: 'object', additionalProperties: true });
+
+export const time = z.string().meta({ format: 'date-time', description: 'UTC, in milliseconds' });
+export const count = z.number().int().min(0);
+
+/** Clients may say `derived_from` or `DERIVED_FROM`; answers say the latter. */
+export const relationTypeIn = z
+  .enum([...relationTypes, ...relationTypes.map((type) => type.toLowerCase())])
+  .transform((type) => z.enum(relationTypes).parse(type.toUpperCase()))
+  .meta({ description: 'How the product was made from the source' });
+export const relationTypeOut = z.enum(relationTypes);
+
+/** A whole number in a query string. */
+export function wholeNumber(min: number, max: number): z.ZodType<number> {
+  return z
+    .unknown()
+    .transform((value, context): number => {
+      const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : NaN;
+      if (number >= min && number <= max) return number;
+      context.addIssue({ code: 'custom', message: `must be one whole number from ${min} to ${max}` });
+      return z.NEVER;
+    })
+    .meta({ type: 'integer', minimum: min, maximum: max });
+}
+
+/** `?relation_type=A&relation_type=B` */
+export const relationTypesParam: z.ZodType<RelationType[]> = z
+  .unknown()
+  .transform((value) => z.array(z.unknown()).catch([value]).parse(value))
+  .pipe(z.array(relationTypeIn).max(30))
+  .meta({
+    type: 'array',
+    items: { type: 'string', enum: [...relationTypes, ...relationTypes.map((type) => type.toLowerCase())] },
+  });
+
+/** Milliseconds since 1970 as the REST clients see time. */
+export function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+export function isoTimeOrNull(at: number | null): string | null {
+  return at === null ? null : isoTime(at);
+}
