@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import { sweepStaging } from '../content/staging.js';
 import { createAccess } from '../rest/access.js';
 import { createApp } from '../rest/app.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
@@ -13,6 +14,7 @@ export interface Listening {
 
 /** One HTTP server for REST, GraphQL and the pages. */
 export async function listen(config: Config, { ctx }: Service): Promise<Listening> {
+  await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);
   const app = createApp({ context: ctx, access });
   registerBrowserGuide(app);
