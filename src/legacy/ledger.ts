@@ -12,7 +12,17 @@ const keyRows = z.array(z.tuple([z.string()]));
  * its file has no name any more once it is open.
  */
 export class Ledger {
-  private constructor(private readonly sqlite: InstanceType<typeof Database>) {}
+  readonly #among;
+  readonly #add;
+
+  private constructor(private readonly sqlite: InstanceType<typeof Database>) {
+    this.#among = sqlite
+      .prepare('SELECT value FROM json_each(?) WHERE value IN (SELECT key FROM noted)')
+      .raw(true);
+    this.#add = sqlite
+      .prepare('INSERT OR IGNORE INTO noted SELECT value FROM json_each(?) RETURNING key')
+      .raw(true);
+  }
 
   static open(): Ledger {
     const path = join(tmpdir(), `artifact-graph-ledger-${randomUUID()}.db`);
@@ -29,20 +39,15 @@ export class Ledger {
 
   /** Those of the keys that were noted before. */
   among(keys: readonly string[]): Set<string> {
-    const rows = this.sqlite
-      .prepare('SELECT value FROM json_each(?) WHERE value IN (SELECT key FROM noted)')
-      .raw(true)
-      .all(JSON.stringify(keys));
+    if (keys.length === 0) return new Set();
+    const rows = this.#among.all(JSON.stringify(keys));
     return new Set(keyRows.parse(rows).map(([key]) => key));
   }
 
   /** Notes the keys; gives those that were not there before. */
   add(keys: readonly string[]): Set<string> {
     if (keys.length === 0) return new Set();
-    const rows = this.sqlite
-      .prepare('INSERT OR IGNORE INTO noted SELECT value FROM json_each(?) RETURNING key')
-      .raw(true)
-      .all(JSON.stringify(keys));
+    const rows = this.#add.all(JSON.stringify(keys));
     return new Set(keyRows.parse(rows).map(([key]) => key));
   }
 

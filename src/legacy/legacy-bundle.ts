@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { json, jsonObject, type Json } from '../model/json.js';
+import { json, type Json } from '../model/json.js';
 import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
 
 /** What a unit of the import is about: a story with all that hangs on it, or something that hangs on no story. */
@@ -50,12 +49,15 @@ export function bundleKey({ kind, id, rowName }: LegacyBundle): string {
   return id === null ? `${kind} row ${rowName}` : `${kind}:${id}`;
 }
 
-const rowText = ({ values }: LegacyRow) =>
-  JSON.stringify(
-    Object.keys(values)
-      .sort()
-      .map((column) => [column, values[column] === null ? null : String(values[column])]),
-  );
+/** Values as text, since PostgreSQL gives numbers as text and SQLite as numbers. Columns come in alphabetical order. */
+function rowText({ values }: LegacyRow): string {
+  let text = '';
+  for (const column in values) {
+    const value = values[column];
+    if (value !== null && value !== undefined) text += `${column}=${String(value).length}:${value};`;
+  }
+  return text;
+}
 
 /**
  * SHA-256 over every value of every row of the bundle: equal as long as nothing of it changed in the old database,
@@ -79,12 +81,27 @@ export function bundleDigest(bundle: LegacyBundle): string {
   return hash.digest('hex');
 }
 
+type JsonColumn = Record<string, Json> | Json[] | null | 'broken';
+/** A story's analysis is asked for many times while the story is planned. */
+const parsedColumns = new WeakMap<LegacyRow, Map<string, JsonColumn>>();
+
 /** The JSON in a column: null when there is none, 'broken' when it is no JSON or only a bare word or number. */
-export function jsonColumn(row: LegacyRow, column: string): Record<string, Json> | Json[] | null | 'broken' {
+export function jsonColumn(row: LegacyRow, column: string): JsonColumn {
+  let parsed = parsedColumns.get(row);
+  if (!parsed) parsedColumns.set(row, (parsed = new Map<string, JsonColumn>()));
+  let value = parsed.get(column);
+  if (value === undefined) parsed.set(column, (value = parseColumn(row, column)));
+  return value;
+}
+
+const arrayOrObject = json.refine((value) => typeof value === 'object' && value !== null);
+
+function parseColumn(row: LegacyRow, column: string): JsonColumn {
   const text = textOf(row, column);
   if (text === null) return null;
   try {
-    return z.union([z.array(json), jsonObject]).safeParse(JSON.parse(text)).data ?? 'broken';
+    const value = arrayOrObject.safeParse(JSON.parse(text)).data;
+    return typeof value === 'object' && value !== null ? value : 'broken';
   } catch {
     // Broken JSON is an ordinary value of an old row; whoever asks reports it.
     return 'broken';

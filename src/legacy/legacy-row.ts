@@ -1,4 +1,4 @@
-/** One row of the old database: numbers as numbers, everything else as text. */
+/** One row of the old database: numbers as numbers, everything else as text. Columns in lower case, in alphabetical order. */
 export interface LegacyRow {
   readonly values: Readonly<Record<string, string | number | null>>;
   /** Columns whose text was not valid UTF-8; their values hold U+FFFD in place of the wrong bytes. */

@@ -20,8 +20,16 @@ const elsewhere = new Set([
   'current_run_id',
 ]);
 
-const camelCase = (column: string) =>
-  column.replace(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const fieldNames = new Map<string, string>();
+
+function camelCase(column: string): string {
+  let name = fieldNames.get(column);
+  if (name === undefined) {
+    name = column.replace(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    fieldNames.set(column, name);
+  }
+  return name;
+}
 
 /** The old row's fields under their old names in camelCase; a value of another kind than its column says is reported. */
 export function planStoryFields({ story }: LegacyBundle, problems: Problems): Record<string, StoryProperty> {

@@ -128,7 +128,7 @@ export class PostgresTables implements LegacyTables {
         `SELECT c.relname, a.attname, format_type(a.atttypid, NULL)
          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
          WHERE pg_table_is_visible(c.oid) AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped
-         ORDER BY c.relname, a.attnum`,
+         ORDER BY c.relname, a.attname COLLATE "C"`,
       ),
     );
     const tables = new Map<string, Column[]>();

@@ -38,11 +38,24 @@ export async function prepareBatch(
   const { ledger } = options;
   const remembered = await findRemembered(ctx.db, bundles.map(bundleKey));
   ledger.add(bundles.flatMap((bundle) => [...keysWithin(bundle), ...relationKeysWithin(bundle)]));
-  const decisions = bundles.map((bundle) => decide(bundle, remembered.get(bundleKey(bundle)), options));
+  const isFirst = firstOccurrences(bundles, ledger);
+  const decisions = bundles.map((bundle) => {
+    if (isFirst(bundle)) return decide(bundle, remembered.get(bundleKey(bundle)), options);
+    return { bundle, step: 'skip' as const, reason: `a row before it has the same ${bundle.kind} id` };
+  });
   const media = await readMedia(decisions, options.reader);
   return decisions.map((decision) =>
     'digest' in decision && decision.step === 'read' ? plan(ctx, decision, media) : decision,
   );
+}
+
+/** Tells whether a bundle is the first of its key in this run of the import. */
+function firstOccurrences(
+  bundles: readonly LegacyBundle[],
+  ledger: Ledger,
+): (bundle: LegacyBundle) => boolean {
+  const fresh = ledger.add(bundles.map((bundle) => `bundle ${bundleKey(bundle)}`));
+  return (bundle) => fresh.delete(`bundle ${bundleKey(bundle)}`);
 }
 
 interface ToRead {
@@ -55,13 +68,9 @@ interface ToRead {
 function decide(
   bundle: LegacyBundle,
   record: Remembered | undefined,
-  { ledger, retryFailed }: PrepareOptions,
+  { retryFailed }: PrepareOptions,
 ): ToRead | Exclude<Prepared, { step: 'write' }> {
-  const key = bundleKey(bundle);
   const digest = bundleDigest(bundle);
-  if (ledger.add([`bundle ${key}`]).size === 0) {
-    return { bundle, step: 'skip', reason: `a row before it has the same ${bundle.kind} id` };
-  }
   if (!record) return { bundle, step: 'read', digest, completes: false };
   if (record.outcome === 'failed') {
     if (retryFailed || record.digest !== digest) return { bundle, step: 'read', digest, completes: false };
