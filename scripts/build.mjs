@@ -18,6 +18,7 @@ export async function buildIfNeeded(root) {
 export async function bundleFile(entryPoint, outfile) {
   const began = new Date();
   const { build } = await import('esbuild');
+  // esbuild has printed what is wrong; its exception says nothing more.
   const { outputFiles } = await build({
     entryPoints: [entryPoint],
     outfile,
@@ -29,7 +30,7 @@ export async function bundleFile(entryPoint, outfile) {
     packages: 'external',
     sourcemap: true,
     logLevel: 'error',
-  });
+  }).catch(() => process.exit(1));
   mkdirSync(dirname(outfile), { recursive: true });
   for (const { path, contents } of outputFiles) writeWhole(path, contents, began);
 }

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { freePort } from './free-port.js';
@@ -8,6 +6,7 @@ import { runLocalServer, type Launch, type ServerKind } from './local-server.js'
 import { findMinio } from './minio-install.js';
 import type { InstallOptions } from './neo4j-install.js';
 import { PrerequisiteMissing } from './prerequisite-missing.js';
+import { keepSecret, newSecret, readSecret } from './secret-file.js';
 
 export interface MinioOptions extends InstallOptions {
   /** MinIO's objects, secret and state are kept in `dataDir/minio`. */
@@ -101,8 +100,11 @@ function configOf(of: { port: number; consolePort: number; objects: string; secr
 
 async function secretKey(folder: string): Promise<string> {
   const file = join(folder, 'secret');
-  if (!existsSync(file)) await writeFile(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
-  return (await readFile(file, 'utf8')).trim();
+  const kept = await readSecret(file);
+  if (kept !== null) return kept;
+  const secret = newSecret();
+  keepSecret(file, secret);
+  return secret;
 }
 
 /** Whatever fails before the time is over means "not yet"; runLocalServer knows when it is over. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { freePort } from './free-port.js';
 import { runLocalServer, type Launch, type ServerKind } from './local-server.js';
 import { neo4jPassword } from './neo4j-home.js';
 import { isNeo4jReady } from './neo4j-ready.js';
+import { newSecret } from './secret-file.js';
 import type { LocalNeo4j, Neo4jOptions } from './neo4j.js';
 
 const user = 'neo4j';
@@ -59,7 +60,7 @@ async function prepare(
     NEO4J_BOLT_PORT: boltPort,
     NEO4J_HTTP_PORT: httpPort,
     // The compose file insists on these although this starts neither MinIO nor the service.
-    S3_SECRET_KEY: randomBytes(24).toString('base64url'),
+    S3_SECRET_KEY: newSecret(),
     AUTH_TOKENS_FILE: '/dev/null',
   };
   const envFile = join(folder, 'compose.env');

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepSecret, newSecret, readSecret } from './secret-file.js';
 
 export interface Neo4jSettings {
   boltPort: number;
@@ -13,18 +13,19 @@ export interface Neo4jSettings {
 }
 
 /**
- * The password of the folder's database, made at first use. `server` holds the secret in a file that only the owner
- * reads; the database knows it from its first start on, so there is no moment with a default password.
+ * The password of the folder's database, made at first use and kept in a file that only its owner
+ * reads. The database knows it from its first start on, so there is no moment with a default password.
  */
 export async function neo4jPassword(folder: string): Promise<string> {
   const file = join(folder, 'password');
-  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
-  const password = randomBytes(24).toString('base64url');
+  const kept = await readSecret(file);
+  if (kept !== null) return kept;
+  const password = newSecret();
   await mkdir(join(folder, 'data', 'dbms'), { recursive: true });
   await writeFile(join(folder, 'data', 'dbms', 'auth.ini'), `neo4j:${credential(password)}:\n`, {
     mode: 0o600,
   });
-  await writeFile(file, `${password}\n`, { mode: 0o600 });
+  keepSecret(file, password);
   return password;
 }
 

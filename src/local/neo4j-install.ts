@@ -14,7 +14,7 @@ export interface InstallOptions {
   signal?: AbortSignal | undefined;
 }
 
-export const neo4jKey = `neo4j-${versions.neo4j}-apoc-${versions.apoc}-browser-${versions.neo4jBrowser}`;
+const neo4jKey = `neo4j-${versions.neo4j}-apoc-${versions.apoc}-browser-${versions.neo4jBrowser}`;
 
 const serverJars = [
   ['org.neo4j.app', 'neo4j-server', versions.neo4j],

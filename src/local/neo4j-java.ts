@@ -37,7 +37,7 @@ const javaFlags = [
 
 /** Neo4j as a Java process of this machine; `java` is the text of `java -version`. */
 export async function startNeo4jWithJava(options: Neo4jOptions, java: string): Promise<LocalNeo4j> {
-  const folder = neo4jFolder(options);
+  const folder = join(options.dataDir, 'neo4j');
   const kind: ServerKind<Details> = {
     name: 'Neo4j',
     part: 'neo4j',
@@ -54,10 +54,6 @@ export async function startNeo4jWithJava(options: Neo4jOptions, java: string): P
     signal: options.signal,
   };
   return describe(await runOrRetry(kind), await neo4jPassword(folder));
-}
-
-export function neo4jFolder({ dataDir }: { dataDir: string }): string {
-  return join(dataDir, 'neo4j');
 }
 
 /** A death at the start may be the archive's doing (a changed Java, a full disk): once more without it. */

@@ -8,14 +8,14 @@ const user = processIdentity.extend({ id: z.uuid() });
  * What is known about the server of one data folder, kept beside its data so that the next command finds it.
  * `users` are the commands that use the server; the last one that leaves stops it.
  */
-export function serverState<Details>(details: z.ZodType<Details>) {
-  return z.object({ server: processIdentity.nullable(), details, users: z.array(user) });
-}
-
 export interface ServerState<Details> {
   server: z.infer<typeof processIdentity> | null;
   details: Details;
   users: z.infer<typeof user>[];
+}
+
+function stateSchema<Details>(details: z.ZodType<Details>) {
+  return z.object({ server: processIdentity.nullable(), details, users: z.array(user) });
 }
 
 /**
@@ -24,7 +24,7 @@ export interface ServerState<Details> {
  */
 export function readState<Details>(file: string, details: z.ZodType<Details>): ServerState<Details> | null {
   if (!existsSync(file)) return null;
-  const state = serverState(details).parse(JSON.parse(readFileSync(file, 'utf8')));
+  const state = stateSchema(details).parse(JSON.parse(readFileSync(file, 'utf8')));
   return {
     ...state,
     server: state.server && isRunning(state.server) ? state.server : null,
@@ -32,7 +32,8 @@ export function readState<Details>(file: string, details: z.ZodType<Details>): S
   };
 }
 
+/** Whole or not at all, also through a power cut. */
 export function writeState<Details>(file: string, state: ServerState<Details>): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { flush: true });
   renameSync(`${file}.new`, file);
 }

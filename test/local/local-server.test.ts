@@ -21,7 +21,7 @@ let folder: string;
 const commands: ChildProcess[] = [];
 
 beforeAll(async () => {
-  command = await bundleCommand('tiny-command');
+  command = await bundleCommand(new URL('./tiny-command.ts', import.meta.url));
 });
 afterAll(() => rm(command));
 

@@ -8,7 +8,7 @@ let command: string;
 let folder: string;
 
 beforeAll(async () => {
-  command = await bundleCommand('start-command');
+  command = await bundleCommand(new URL('./start-command.ts', import.meta.url));
 });
 afterAll(() => rm(command));
 
