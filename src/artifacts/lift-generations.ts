@@ -23,15 +23,18 @@ const findCyclePath = statement('artifacts/find-cycle-path.cypher', {
   row: z.object({ path: z.array(z.string()) }),
 });
 
-/** The number of levels that read-downstream-edges.cypher looks ahead. */
-const lookAhead = 50;
+/** Levels that the first forecast looks ahead; each further one looks four times as far, so that depth costs few rounds. */
+const firstLookAhead = 64;
+const maxLookAhead = 1_000_000;
+/** Where a forecast starts: from the lowest, which have the most below them. The others go on level by level. */
+const maxFrontier = 16;
 
 /**
  * Makes room for an edge from `productId` to `sourceId` (the caller holds both locks): raises the product to one more
  * than the source, and whatever below it is then no longer greater than its sources. Reaching the source proves that
  * the edge would close a cycle.
  *
- * A forecast is read without locks, up to 50 levels at once; only what it says must rise is locked, and read again
+ * A forecast is read without locks, many levels at once; only what it says must rise is locked, and read again
  * under the lock. Nothing is trusted that was read before its lock: a node's products can only change under the node's
  * own lock. Rounds end when the lift of what is locked needs nothing that is not locked. One global lock keeps a second
  * lift away; writers of ordinary edges go on.
@@ -47,16 +50,18 @@ export async function liftGenerations(
   const edges = new EdgeMap();
   const held = new Set<string>([productId]);
   edges.replaceProductsOf([productId], await tx.many(readProducts, { ids: [productId] }));
-  for (;;) {
+  for (let lookAhead = firstLookAhead; ; lookAhead = Math.min(4 * lookAhead, maxLookAhead)) {
     const settled = planLift(start, edges.all());
     if (settled.has(sourceId)) return false;
-    const beyond = [...settled.keys()].filter((id) => !held.has(id));
+    const beyond = [...settled].filter(([id]) => !held.has(id)).sort(([, a], [, b]) => a - b);
     if (beyond.length === 0) {
       await writeRaises(tx, settled, locked);
       return true;
     }
-    const ceiling = Math.max(...beyond.map((id) => settled.get(id) ?? 0)) + lookAhead;
-    const forecast = await tx.many(readDownstreamEdges, { frontier: beyond, ceiling });
+    const forecast = await tx.many(readDownstreamEdges, {
+      frontier: beyond.slice(0, maxFrontier).map(([id]) => id),
+      ceiling: (beyond.at(-1)?.[1] ?? 0) + lookAhead,
+    });
     const foreseen = planLift(start, [...edges.all(), ...forecast]);
     if (foreseen.has(sourceId)) return false;
     const toLock = [...foreseen.keys()].filter((id) => !held.has(id));
