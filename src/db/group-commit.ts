@@ -1,8 +1,7 @@
-import type { AppError } from '../errors.js';
-
+import { Unavailable, type AppError } from '../errors.js';
 import { lockAll, type Locked, type LockRequest } from './locks.js';
 import type { Transaction } from './transaction.js';
-import { codes, isNeo4jError } from './translate-error.js';
+import { isTakenKey, isTimeout } from './translate-error.js';
 
 /** A refusal is an outcome like any other, as long as the refused piece has written nothing. */
 export type Outcome<O> = { done: O } | { refused: AppError };
@@ -90,6 +89,14 @@ class WriteLane<I, O> implements Lane {
   }
 }
 
+/**
+ * The database does not answer: one by one would only wait as often. And when the connection broke during the commit,
+ * the group may have been recorded, so that repeating it could do it twice.
+ */
+function isAway(error: unknown): boolean {
+  return error instanceof Unavailable && !isTimeout(error.cause);
+}
+
 /** Beyond this many the transaction itself would take longer than the commit that it saves. */
 const maxGroup = 500;
 
@@ -139,9 +146,10 @@ export class GroupCommit {
     if (first && others.length === 0) return this.commitAlone(first);
     try {
       await this.runTogether(lanes);
-    } catch {
-      // Not swallowed: each piece meets its own error again below, and its caller hears it.
-      for (const single of first ? [first, ...others] : []) await this.commitAlone(single);
+    } catch (error) {
+      if (isAway(error)) for (const lane of lanes) lane.fail(error);
+      // Not swallowed: each piece meets its own error again, and its caller hears it.
+      else for (const single of first ? [first, ...others] : []) await this.commitAlone(single);
     }
   }
 
@@ -150,8 +158,7 @@ export class GroupCommit {
     try {
       await this.runTogether([lane]);
     } catch (error) {
-      const cause = error instanceof Error ? error.cause : undefined;
-      const lostRace = isNeo4jError(cause) && cause.code === codes.constraint;
+      const lostRace = error instanceof Error && isTakenKey(error.cause);
       if (lostRace && attempt === 1) return this.commitAlone(lane, 2);
       lane.fail(error);
     }

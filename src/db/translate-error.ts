@@ -27,10 +27,20 @@ export function isConnectionLoss(error: unknown): boolean {
   return isNeo4jError(error) && (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired');
 }
 
+/** True when a transaction took longer than its limit, and was rolled back. */
+export function isTimeout(error: unknown): boolean {
+  return isNeo4jError(error) && codes.timedOut.some((code) => code === error.code);
+}
+
+/** True for another record with the same unique key; seen at the latest when the other transaction has committed. */
+export function isTakenKey(error: unknown): boolean {
+  return isNeo4jError(error) && error.code === codes.constraint;
+}
+
 /** The one translation of the database's errors into the service's. Anything unknown passes as it is (`internal`). */
 export function translateError(error: unknown): unknown {
   if (error instanceof AppError || !isNeo4jError(error)) return error;
-  if (error.code === codes.constraint) {
+  if (isTakenKey(error)) {
     return new Conflict(
       'another record with the same unique key exists already',
       'duplicate',
@@ -42,7 +52,7 @@ export function translateError(error: unknown): unknown {
     const rule = guardCode.exec(error.message)?.[1] ?? 'guard';
     return new Conflict(`the database refused the change [${rule}]`, 'conflict', { rule }, { cause: error });
   }
-  if (codes.timedOut.some((code) => code === error.code)) {
+  if (isTimeout(error)) {
     return new Unavailable('neo4j', 'the query took longer than its time limit', { cause: error });
   }
   if (neo4j.isRetryableError(error) || isConnectionLoss(error)) {
