@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { recordEvents } from '../audit/record-events.js';
 import { lockAll, type Locked } from '../db/locks.js';
 import type { Transaction } from '../db/transaction.js';
+import { isTakenKey } from '../db/translate-error.js';
 import { Conflict, NotFound } from '../errors.js';
 import { registerBatchInput, type Artifact, type RegisterBatchInput } from '../model/artifact.js';
 import { planGenerations } from '../model/generations.js';
@@ -10,7 +11,7 @@ import { parseInput } from '../model/parse-input.js';
 import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
-import { insertRelations } from './relate-artifacts.js';
+import { insertRelations, recordRelated } from './relate-artifacts.js';
 import { edgeKey, writeArtifacts, writeRelations } from './write-artifacts.js';
 
 export interface RegisteredBatch {
@@ -27,7 +28,12 @@ export interface RegisteredBatch {
 export async function registerBatch(ctx: Context, input: unknown): Promise<RegisteredBatch> {
   const parsed = parseInput(registerBatchInput, input);
   const now = ctx.clock().getTime();
-  return ctx.db.write((tx) => new Batch(parsed, now).write(tx, ctx.actor));
+  const write = () => ctx.db.write((tx) => new Batch(parsed, now).write(tx, ctx.actor));
+  return write().catch((error: unknown) => {
+    // An external id taken by another instance between our look and our commit: look once more, then it is found.
+    if (error instanceof Conflict && isTakenKey(error.cause)) return write();
+    throw error;
+  });
 }
 
 type BatchItem = RegisterBatchInput['artifacts'][number];
@@ -56,9 +62,13 @@ class Batch {
     for (const artifact of artifacts) locked.artifacts.set(artifact.id, artifact);
     const added = await this.relateExisting(tx, ofExisting, locked);
     await this.record(tx, artifacts, actor);
+    await recordRelated(
+      tx,
+      added.map((relation) => ({ relation, actor })),
+    );
     return {
       artifacts: this.input.artifacts.map(({ ref }) => ({ ref, artifactId: this.idOf(ref) })),
-      relations: ofNew.length + added,
+      relations: ofNew.length + added.length,
     };
   }
 
@@ -149,20 +159,24 @@ class Batch {
       .map((artifact) => ({ ...artifact, generation: plan.generations.get(artifact.id) ?? 0 }));
   }
 
-  /** Edges whose product existed before: they may need a lift. One that a batch sent again asks for is there already. */
+  /**
+   * Edges whose product existed before: they may need a lift. One that a batch sent again asks for is there already.
+   * @returns those that this call created
+   */
   private async relateExisting(
     tx: Transaction,
     relations: readonly Relation[],
     locked: Locked,
-  ): Promise<number> {
-    if (relations.length === 0) return 0;
+  ): Promise<Relation[]> {
+    if (relations.length === 0) return [];
     const twins = new Set([...this.byRef.values()].map(({ id }) => id).filter((id) => !this.created.has(id)));
     const refusals = await insertRelations(tx, relations, locked);
-    for (const [position, refusal] of refusals.entries()) {
-      const sentAgain = refusal?.code === 'duplicate' && twins.has(relations[position]?.productId ?? '');
+    return relations.filter(({ productId, sourceId }, position) => {
+      const refusal = refusals[position];
+      const sentAgain = refusal?.code === 'duplicate' && (twins.has(productId) || twins.has(sourceId));
       if (refusal && !sentAgain) throw refusal;
-    }
-    return refusals.filter((refusal) => refusal === null).length;
+      return !refusal;
+    });
   }
 
   private record(tx: Transaction, artifacts: readonly Artifact[], actor: string): Promise<void> {

@@ -23,6 +23,12 @@ const findRelations = statement('artifacts/find-relations.cypher', {
   row: z.object({ type: z.enum(relationTypes), edgeKey: z.string() }),
 });
 
+/** An edge that `actor` asks for. */
+interface Relating {
+  relation: Relation;
+  actor: string;
+}
+
 /**
  * Records that one existing artifact was made from another.
  * @throws NotFound for an unknown end; Conflict `duplicate` for an edge that exists, `cycle` (with `path`) for one that
@@ -33,11 +39,6 @@ export async function relateArtifacts(ctx: Context, input: unknown): Promise<Rel
   const createdAt = ctx.clock().getTime();
   const relation: Relation = { id: randomUUID(), ...parsed, metadata: metadata ?? null, createdAt };
   return ctx.db.writeTogether(relating, { relation, actor: ctx.actor });
-}
-
-interface Relating {
-  relation: Relation;
-  actor: string;
 }
 
 const relating = new GroupedWrite<Relating, Relation>({
@@ -54,7 +55,8 @@ const relating = new GroupedWrite<Relating, Relation>({
   },
 });
 
-function recordRelated(tx: Transaction, accepted: readonly Relating[]): Promise<void> {
+/** One audit event for each edge between artifacts that existed before. */
+export function recordRelated(tx: Transaction, accepted: readonly Relating[]): Promise<void> {
   return recordEvents(
     tx,
     accepted.map(({ relation: { productId, sourceId, type, createdAt }, actor }) => ({

@@ -9,32 +9,44 @@ export function planGenerations(
   generationOf: (existingId: string) => number,
 ): { generations: Map<string, number> } | { cycle: string[] } {
   const generations = new Map<string, number>();
-  const open = new Set<string>();
+  /** The way from a start to the artifact under work; each with the sources that are still to look at. */
+  const open = new Map<string, Iterator<string>>();
+  const enter = (id: string) => open.set(id, (sourcesOf.get(id) ?? []).values());
   for (const start of sourcesOf.keys()) {
-    const stack = [start];
+    const stack = generations.has(start) ? [] : [start];
+    if (stack.length > 0) enter(start);
     for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
-      if (generations.has(id)) {
+      const next = nextUnsettled(open.get(id), (source) => sourcesOf.has(source) && !generations.has(source));
+      if (next === undefined) {
+        generations.set(id, generationAfter(sourcesOf.get(id) ?? [], generations, generationOf));
+        open.delete(id);
         stack.pop();
-        continue;
-      }
-      open.add(id);
-      const sources = sourcesOf.get(id) ?? [];
-      const unsettled = sources.filter((source) => sourcesOf.has(source) && !generations.has(source));
-      const closing = unsettled.find((source) => open.has(source));
-      if (closing !== undefined) return { cycle: [...open].slice([...open].indexOf(closing)) };
-      const [next] = unsettled;
-      if (next !== undefined) {
+      } else if (open.has(next)) {
+        return { cycle: [...open.keys()].slice([...open.keys()].indexOf(next)) };
+      } else {
+        enter(next);
         stack.push(next);
-        continue;
       }
-      const greatest = sources.map((source) => generations.get(source) ?? generationOf(source));
-      generations.set(
-        id,
-        greatest.reduce((most, generation) => Math.max(most, generation + 1), 0),
-      );
-      open.delete(id);
-      stack.pop();
     }
   }
   return { generations };
+}
+
+/** The next source without a generation; each is looked at once, so that many sources cost no more than their number. */
+function nextUnsettled(
+  sources: Iterator<string> | undefined,
+  isUnsettled: (source: string) => boolean,
+): string | undefined {
+  for (let step = sources?.next(); step && !step.done; step = sources?.next()) {
+    if (isUnsettled(step.value)) return step.value;
+  }
+  return undefined;
+}
+
+function generationAfter(
+  sources: readonly string[],
+  generations: ReadonlyMap<string, number>,
+  generationOf: (existingId: string) => number,
+): number {
+  return sources.reduce((most, id) => Math.max(most, 1 + (generations.get(id) ?? generationOf(id))), 0);
 }
