@@ -24,6 +24,7 @@ const insertRuns = statement('runs/insert-runs.cypher', {
         sessionId: text,
         externalId: text,
         createdAt: z.number().int(),
+        current: z.boolean(),
       }),
     ),
   }),
@@ -80,7 +81,7 @@ async function insert(
     return { done: run };
   });
   if (accepted.length === 0) return outcomes;
-  await tx.exec(insertRuns, { runs: accepted.map(({ run }) => run) });
+  await tx.exec(insertRuns, { runs: markCurrent(accepted.map(({ run }) => run)) });
   await recordEvents(
     tx,
     accepted.map(({ run, actor }) => ({
@@ -94,6 +95,12 @@ async function insert(
     })),
   );
   return outcomes;
+}
+
+/** Of runs that start together the last one is its story's current run. */
+function markCurrent(runs: readonly Run[]): (Run & { current: boolean })[] {
+  const last = new Map(runs.map(({ id, storyId }) => [storyId, id]));
+  return runs.map((run) => ({ ...run, current: run.storyId !== null && last.get(run.storyId) === run.id }));
 }
 
 async function findKnown(tx: Transaction, starts: readonly { run: Run }[]): Promise<Map<string, Run>> {
