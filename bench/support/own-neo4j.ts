@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { DiskStore } from '../../src/content/disk-store.js';
+import type { Context } from '../../src/context.js';
+import { applyMigrations } from '../../src/db/apply-migrations.js';
+import { Database } from '../../src/db/database.js';
+import { startNeo4j } from '../../src/local/neo4j.js';
+
+/**
+ * Measures on a Neo4j of its own, on a real disk and compiled as for service, never on a configured one: some of these
+ * fill the graph, or take the guard away. `--data-dir DIR` uses (and keeps) that folder, and a Neo4j that runs on it.
+ */
+export async function withOwnNeo4j(measure: (ctx: Context) => Promise<void>): Promise<void> {
+  const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, allowPositionals: true });
+  const kept = values['data-dir'];
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'artifact-graph-bench-')));
+  const onProgress = (line: string) => console.error(line);
+  const server = await startNeo4j({
+    dataDir: folder,
+    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
+    onProgress,
+  });
+  const db = Database.connect({ ...server, database: 'neo4j' });
+  const content = await DiskStore.open(join(folder, 'content'));
+  try {
+    await applyMigrations(db.driver, db.name);
+    const log = pino({ level: 'silent' });
+    await measure({ db, content, clock: () => new Date(), log, actor: 'bench' });
+  } finally {
+    await db.close();
+    await content.close();
+    await server.stop();
+    if (kept === undefined) await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,24 @@
+// npm run bench -- NAME [ARGUMENTS]: bundles bench/NAME.ts and runs it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleFile } from './build.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [name = '', ...args] = process.argv.slice(2);
+const entry = join(root, 'bench', `${name}.ts`);
+if (name === '' || !existsSync(entry)) {
+  const names = readdirSync(join(root, 'bench')).flatMap((file) => /^(.*)\.ts$/.exec(file)?.[1] ?? []);
+  console.error(`which one? npm run bench -- ${names.join(' | ')}`);
+  process.exit(2);
+}
+const bundle = join(root, 'node_modules', '.cache', 'artifact-graph', `bench-${name}.mjs`);
+await bundleFile(entry, bundle);
+const flags = ['--expose-gc', '--enable-source-maps'];
+const child = spawn(process.execPath, [...flags, bundle, ...args], { cwd: root, stdio: 'inherit' });
+// Ctrl-C reaches the benchmark too; waiting for its end lets it stop what it started.
+process.on('SIGINT', () => undefined);
+const [code] = await once(child, 'exit');
+process.exit(code ?? 1);
