@@ -1,7 +1,7 @@
 // Remembers what was imported from where, and every id that it made, in the transaction of the import itself.
 // An import that adds to an earlier one adds its ids.
 // $rows: [{key, source, kind, sourceId, rowName, digest, outcome, reason, at, actor, madeStory, addedFields,
-// artifactIds, runIds, stepIds, linkIds, relationIds, stageIds, problems, files}]; at in milliseconds since 1970 UTC,
+// artifactIds, runIds, stepIds, linkKeys, relationKeys, stageKeys, problems, files}]; at in milliseconds since 1970 UTC,
 // files as JSON.
 UNWIND $rows AS row
 MERGE (i:LegacyImport {key: row.key})
@@ -12,7 +12,7 @@ SET i.source = row.source, i.kind = row.kind, i.sourceId = row.sourceId, i.rowNa
   i.artifactIds = coalesce(i.artifactIds, []) + row.artifactIds,
   i.runIds = coalesce(i.runIds, []) + row.runIds,
   i.stepIds = coalesce(i.stepIds, []) + row.stepIds,
-  i.linkIds = coalesce(i.linkIds, []) + row.linkIds,
-  i.relationIds = coalesce(i.relationIds, []) + row.relationIds,
-  i.stageIds = coalesce(i.stageIds, []) + row.stageIds,
+  i.linkKeys = coalesce(i.linkKeys, []) + row.linkKeys,
+  i.relationKeys = coalesce(i.relationKeys, []) + row.relationKeys,
+  i.stageKeys = coalesce(i.stageKeys, []) + row.stageKeys,
   i.problems = row.problems, i.files = row.files

@@ -14,7 +14,7 @@ import { relationKey, textOf } from './legacy-row.js';
 import { isUsableId } from './plan-draft.js';
 import { readOldRelation } from './plan-old-tables.js';
 import { unknownTime } from './read-columns.js';
-import { findRemembered, rememberImports } from './remember-imports.js';
+import { findRemembered, relationKeyOf, rememberImports } from './remember-imports.js';
 import { findArtifactIds } from './find-existing.js';
 
 const batchSize = 200;
@@ -148,7 +148,7 @@ async function writeWithin(
       kind: 'relation',
       sourceId: name,
       rowName,
-      relationIds: [relation.id],
+      relationKeys: [relationKeyOf(relation)],
     })),
   );
   return refused;

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { InvalidInput } from '../errors.js';
 import type { LegacyRow } from './legacy-row.js';
+import { legacySourceName } from './legacy-source-name.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
 
 const textRows = z.array(z.array(z.string().nullable()));
@@ -35,8 +36,6 @@ export class PostgresTables implements LegacyTables {
         { path: 'source', message: 'is not an address' },
       ]);
     }
-    const shown = new URL(address);
-    shown.username = shown.password = shown.search = '';
     const pool = new pg.Pool({
       connectionString: address,
       max: 3,
@@ -45,7 +44,7 @@ export class PostgresTables implements LegacyTables {
     });
     // An idle connection that breaks is replaced at the next use; the use itself reports what it meets.
     pool.on('error', () => undefined);
-    return new PostgresTables(shown.href, pool);
+    return new PostgresTables(legacySourceName(address), pool);
   }
 
   async check(): Promise<void> {

@@ -43,7 +43,8 @@ export async function prepareBatch(
     if (isFirst(bundle)) return decide(bundle, remembered.get(bundleKey(bundle)), options);
     return { bundle, step: 'skip' as const, reason: `a row before it has the same ${bundle.kind} id` };
   });
-  const media = await readMedia(decisions, options.reader);
+  const toRead = decisions.filter(({ step }) => step === 'read').map(({ bundle }) => bundle);
+  const media = await readMedia(toRead, options.reader);
   return decisions.map((decision) =>
     'digest' in decision && decision.step === 'read' ? plan(ctx, decision, media) : decision,
   );
@@ -95,13 +96,13 @@ function decide(
 
 type MediaOf = ReadonlyMap<LegacyBundle, ReadonlyMap<string, SlotResult>>;
 
-async function readMedia(
-  decisions: readonly { bundle: LegacyBundle; step: string }[],
-  reader: MediaReader,
-): Promise<MediaOf> {
+/**
+ * Reads and keeps the media of all slots of the bundles, some at the same time.
+ * @throws Unavailable when the store does not answer
+ */
+export async function readMedia(bundles: readonly LegacyBundle[], reader: MediaReader): Promise<MediaOf> {
   const results = new Map<LegacyBundle, Map<string, SlotResult>>();
-  const wanted = decisions.flatMap(({ bundle, step }) => {
-    if (step !== 'read') return [];
+  const wanted = bundles.flatMap((bundle) => {
     const ofBundle = new Map<string, SlotResult>();
     results.set(bundle, ofBundle);
     return mediaSlots(bundle).map((slot) => ({ slot, ofBundle }));

@@ -22,14 +22,15 @@ const importRecord = z.object({
   artifactIds: ids.default([]),
   runIds: ids.default([]),
   stepIds: ids.default([]),
-  linkIds: ids.default([]),
-  relationIds: ids.default([]),
-  stageIds: ids.default([]),
+  linkKeys: ids.default([]),
+  relationKeys: ids.default([]),
+  stageKeys: ids.default([]),
   problems: ids.default([]),
   files: z.string().nullable().default(null),
 });
 
-/** What one old row became: by `key` it is found again, by the ids it can be taken back. `at` in milliseconds. */
+/** What one old row became: by `key` it is found again, by the ids and keys it can be
+ * taken back. `at` in milliseconds. */
 export type ImportRecord = z.input<typeof importRecord>;
 
 const rememberStatement = statement('legacy/remember-imports.cypher', {
@@ -43,6 +44,7 @@ const findStatement = statement('legacy/find-imports.cypher', {
     digest: z.string().nullable(),
     outcome: bundleOutcome,
     reason: z.string().nullable(),
+    rowName: z.string().nullable(),
     troubled: z.boolean(),
   }),
 });
@@ -66,4 +68,17 @@ export async function findRemembered(
 export function troubledFiles(files: readonly FileReport[]): string | null {
   const troubled = files.filter(({ outcome }) => outcome !== 'stored' && outcome !== 'remote');
   return troubled.length > 0 ? JSON.stringify(troubled) : null;
+}
+
+/** How a record names a provenance edge that the import made. */
+export function relationKeyOf({
+  type,
+  productId,
+  sourceId,
+}: {
+  type: string;
+  productId: string;
+  sourceId: string;
+}): string {
+  return `${type} ${productId}|${sourceId}`;
 }

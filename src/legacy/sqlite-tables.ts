@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { z } from 'zod';
 import { InvalidInput } from '../errors.js';
 import type { LegacyRow } from './legacy-row.js';
+import { legacySourceName } from './legacy-source-name.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
 
 type Sqlite = InstanceType<typeof Database>;
@@ -56,7 +57,7 @@ export class SqliteTables implements LegacyTables {
         { path: 'source', message: 'is not a file' },
       ]);
     }
-    const real = realpathSync(path);
+    const real = legacySourceName(path);
     const sqlite = new Database(`${pathToFileURL(real).href.replaceAll('?', '%3f')}?mode=ro`);
     sqlite.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA query_only = ON`);
     return new SqliteTables(real, sqlite);

@@ -13,7 +13,7 @@ import type { Relation } from '../model/relation.js';
 import { contentsOf, findExisting } from './find-existing.js';
 import type { ImportPlan, PlannedRelation } from './import-plan.js';
 import { reconcile, type Remainder } from './reconcile.js';
-import { rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
+import { relationKeyOf, rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
 
 /** Rows are made here from plans, never from outside, so they are not parsed a second time. */
 const rows = z.object({ rows: z.array(z.custom<object>((row) => typeof row === 'object')) });
@@ -227,16 +227,19 @@ function importRecord(
     artifactIds: idsOf(artifacts),
     runIds: idsOf(runs),
     stepIds: idsOf(steps),
-    linkIds: idsOf(links),
-    relationIds: relationsMade(remainder, late),
-    stageIds: idsOf(records),
+    linkKeys: links.map(({ artifactId, role }) => `${plan.id}|${artifactId}|${role}`),
+    relationKeys: relationsMade(remainder, late).map(relationKeyOf),
+    stageKeys: records.map(({ runId, artifactId, stage }) => `${runId}|${artifactId}|${stage}`),
     problems,
     files: troubledFiles(plan.files),
   };
 }
 
-function relationsMade({ relations, lateRelations }: Remainder, late: ReadonlySet<string>): string[] {
-  return [...relations, ...lateRelations.filter(({ id }) => late.has(id))].map(({ id }) => id);
+function relationsMade(
+  { relations, lateRelations }: Remainder,
+  late: ReadonlySet<string>,
+): PlannedRelation[] {
+  return [...relations, ...lateRelations.filter(({ id }) => late.has(id))];
 }
 
 function summarize(

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { statement } from '../db/statement.js';
+import { NotFound } from '../errors.js';
+import { id } from '../model/artifact.js';
+import { parseInput } from '../model/parse-input.js';
+import { textOf } from './legacy-row.js';
+import type { LegacyTables } from './legacy-tables.js';
+
+const text = z.string().nullable();
+const shown = z.object({ id: z.string(), path: text, url: text, hasContent: z.boolean() }).nullable();
+const readStoryMedia = statement('legacy/read-story-media.cypher', {
+  params: z.object({ storyId: z.string(), coverSlot: z.string(), audioSlot: z.string() }),
+  row: z.object({ cover: shown, audio: shown, imagePath: text, imageUrl: text, audioUrl: text }),
+});
+
+/** Where a story's media are, for clients of the old system. `artifact` as soon as one of them comes from the graph. */
+export interface LegacyMedia {
+  audioUrl: string | null;
+  imageUrl: string | null;
+  imagePath: string | null;
+  origin: 'artifact' | 'legacy';
+}
+
+/**
+ * The media of a story, imported or not: its primary artifacts first, and whatever they do not give from the fields of
+ * the old row, which is read from the old database as long as the story is not imported.
+ * @param tables the old database, or null when none is configured
+ * @param contentUrl the address under which the service gives an artifact's bytes
+ * @throws InvalidInput; NotFound when neither the graph nor the old database has the story
+ */
+export async function findLegacyMedia(
+  ctx: Context,
+  tables: LegacyTables | null,
+  storyId: string,
+  contentUrl: (artifactId: string) => string,
+): Promise<LegacyMedia> {
+  const story = parseInput(id, storyId);
+  const slots = { coverSlot: `${story}|cover`, audioSlot: `${story}|final_audio` };
+  const found = await ctx.db.maybeOne(readStoryMedia, { storyId: story, ...slots });
+  const old = found ? oldFields(found) : null;
+  const { cover, audio } = found ?? { cover: null, audio: null };
+  const row = old && hasAny(old) ? old : ((await readOldRow(tables, story)) ?? old);
+  if (!row) throw new NotFound('story', story);
+  const urlOf = (artifact: z.infer<typeof shown>) =>
+    artifact === null ? null : artifact.hasContent ? contentUrl(artifact.id) : artifact.url;
+  return {
+    audioUrl: urlOf(audio) ?? row.audioUrl,
+    imageUrl: urlOf(cover) ?? row.imageUrl,
+    imagePath: cover?.path ?? row.imagePath,
+    origin: cover || audio ? 'artifact' : 'legacy',
+  };
+}
+
+type OldFields = Omit<LegacyMedia, 'origin'>;
+
+const oldFields = ({ imagePath, imageUrl, audioUrl }: OldFields): OldFields => ({
+  imagePath: imagePath || null,
+  imageUrl: imageUrl || null,
+  audioUrl: audioUrl || null,
+});
+
+const hasAny = (fields: OldFields) => Object.values(fields).some((value) => value !== null);
+
+async function readOldRow(tables: LegacyTables | null, storyId: string): Promise<OldFields | null> {
+  const [row] = (await tables?.rowsWhere('stories', 'story_id', [storyId])) ?? [];
+  if (!row) return null;
+  return {
+    audioUrl: textOf(row, 'audio_url'),
+    imageUrl: textOf(row, 'image_url'),
+    imagePath: textOf(row, 'image_path'),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Context } from '../context.js';
+import { bundleKey, emptyBundle } from './legacy-bundle.js';
+import { textOf } from './legacy-row.js';
+import type { LegacyTables } from './legacy-tables.js';
+import { findRemembered } from './remember-imports.js';
+
+/** How far the import of an old database is. `pending` stories are not imported and have not failed. */
+export interface LegacyStatus {
+  source: string;
+  total: number;
+  imported: number;
+  failed: number;
+  pending: number;
+  /** Imported of total, 0 to 100, rounded down so that 100 means all. */
+  percent: number;
+}
+
+const pageSize = 1000;
+
+/**
+ * Compares the stories that the old database has now with what is remembered of their import.
+ * @throws Unavailable
+ */
+export async function legacyStatus(ctx: Context, tables: LegacyTables): Promise<LegacyStatus> {
+  const counts = { total: 0, imported: 0, failed: 0 };
+  for await (const rows of tables.scan('stories', pageSize)) {
+    const keys = rows.map(({ row, rowName }) =>
+      bundleKey(emptyBundle('story', textOf(row, 'story_id'), rowName)),
+    );
+    const remembered = await findRemembered(ctx.db, [...new Set(keys)]);
+    counts.total += rows.length;
+    for (const key of keys) {
+      const outcome = remembered.get(key)?.outcome;
+      if (outcome === 'imported') counts.imported++;
+      if (outcome === 'failed') counts.failed++;
+    }
+  }
+  const { total, imported, failed } = counts;
+  const percent = total === 0 ? 100 : Math.floor((imported * 100) / total);
+  return { source: tables.name, total, imported, failed, pending: total - imported - failed, percent };
+}
