@@ -9,6 +9,9 @@ import { versions } from '../../src/local/versions.js';
 let dataDir: string;
 let running: LocalNeo4j;
 
+/** Longer than startNeo4j itself waits, so that its error is what one sees. */
+const startMs = 240_000;
+
 const start = () =>
   startNeo4j({
     dataDir,
@@ -29,7 +32,7 @@ async function ask(query: string, database = 'neo4j'): Promise<unknown[]> {
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'neo4j-'));
   running = await start();
-});
+}, startMs);
 afterAll(async () => {
   await running.stop();
   await rm(dataDir, { recursive: true });
@@ -82,7 +85,7 @@ describe('Neo4j of a data folder', () => {
     expect(running).toMatchObject({ uri: killed.uri, password: killed.password, startedHere: true });
     expect(await ask('MATCH (k:Kept) RETURN k.name AS name')).toEqual([{ name: 'committed' }]);
     await killed.stop();
-  });
+  }, startMs);
 
   it('is ended without leaving a process', async () => {
     const second = await start();
