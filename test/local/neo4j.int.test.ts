@@ -47,7 +47,9 @@ describe('Neo4j of a data folder', () => {
     ).toEqual([{ version: versions.neo4j, edition: 'community' }]);
     // An image brings its own APOC of the same line.
     const line = versions.apoc.replace(/\d+$/, '');
-    expect(await ask('RETURN apoc.version() AS apoc')).toEqual([{ apoc: expect.stringContaining(line) as unknown }]);
+    expect(await ask('RETURN apoc.version() AS apoc')).toEqual([
+      { apoc: expect.stringContaining(line) as unknown },
+    ]);
   });
 
   it('has triggers on, which refuse soon after they are installed', async () => {
@@ -77,15 +79,19 @@ describe('Neo4j of a data folder', () => {
     expect(await page.text()).toContain('Neo4j Browser');
   });
 
-  it('keeps what was committed through kill -9, and starts again', async () => {
-    await ask('CREATE (:Kept {name: "committed"})');
-    process.kill(running.pid, 'SIGKILL');
-    const killed = running;
-    running = await start();
-    expect(running).toMatchObject({ uri: killed.uri, password: killed.password, startedHere: true });
-    expect(await ask('MATCH (k:Kept) RETURN k.name AS name')).toEqual([{ name: 'committed' }]);
-    await killed.stop();
-  }, startMs);
+  it(
+    'keeps what was committed through kill -9, and starts again',
+    async () => {
+      await ask('CREATE (:Kept {name: "committed"})');
+      process.kill(running.pid, 'SIGKILL');
+      const killed = running;
+      running = await start();
+      expect(running).toMatchObject({ uri: killed.uri, password: killed.password, startedHere: true });
+      expect(await ask('MATCH (k:Kept) RETURN k.name AS name')).toEqual([{ name: 'committed' }]);
+      await killed.stop();
+    },
+    startMs,
+  );
 
   it('is ended without leaving a process', async () => {
     const second = await start();
