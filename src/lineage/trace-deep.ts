@@ -5,6 +5,7 @@ import { relationTypes } from '../model/vocabulary.js';
 import { arrangeTrace } from './arrange-trace.js';
 import { jsonText, numbers, strings, values } from './json-columns.js';
 import { readNearest, type TraceAnswer } from './trace-near.js';
+import { emptyTrace } from './trace.js';
 import type { TraceRequest } from './trace-request.js';
 
 const traceDeep = statement('lineage/trace-deep.cypher', {
@@ -61,13 +62,3 @@ export async function readDeep(db: Database, request: TraceRequest): Promise<Tra
   };
   return { found: artifactIds, trace: arrangeTrace(request, found, row.beyond) };
 }
-
-const emptyTrace = {
-  given: 0,
-  ids: [],
-  depths: [],
-  createdAt: [],
-  properties: new Map<never, never>(),
-  edges: null,
-  truncated: false,
-};

@@ -28,3 +28,14 @@ export interface TraceEdges {
   types: RelationType[];
   properties: ReadonlyMap<EdgeProperty, unknown[]>;
 }
+
+/** The trace from no artifact. */
+export const emptyTrace: Trace = {
+  given: 0,
+  ids: [],
+  depths: [],
+  createdAt: [],
+  properties: new Map(),
+  edges: null,
+  truncated: false,
+};

@@ -1,0 +1,26 @@
+import {
+  artifactTypes,
+  lifecycleStates,
+  runStages,
+  runStatuses,
+  stepStatuses,
+  storyRoles,
+  workflowTypes,
+} from '../model/vocabulary.js';
+import { lineageDirections } from '../lineage/trace-request.js';
+
+/** GraphQL shows the model's words in upper case; inside, resolvers and statements see the model's. */
+const upperCase = (words: readonly string[]) =>
+  Object.fromEntries(words.map((word) => [word.toUpperCase(), word]));
+
+export const enumValues = {
+  ArtifactType: upperCase(artifactTypes),
+  LifecycleState: upperCase(lifecycleStates),
+  WorkflowType: upperCase(workflowTypes),
+  RunStatus: upperCase(runStatuses),
+  StepStatus: upperCase(stepStatuses),
+  RunStage: upperCase(runStages),
+  StoryRole: upperCase(storyRoles),
+  ContentStore: upperCase(['s3', 'disk']),
+  LineageDirection: upperCase(lineageDirections),
+};

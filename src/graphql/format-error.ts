@@ -1,0 +1,54 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { translateError } from '../db/translate-error.js';
+import { AppError, Conflict, InvalidInput, NotFound } from '../errors.js';
+
+/** Facts of a refusal that a caller may act on; they stand beside `code` in `extensions`. */
+function factsOf(error: AppError): Record<string, unknown> {
+  if (error instanceof InvalidInput) return error.issues.length > 0 ? { errors: error.issues } : {};
+  if (error instanceof NotFound) return { entity: error.entity, id: error.id };
+  if (error instanceof Conflict) return { ...error.facts };
+  return {};
+}
+
+/** Codes that GraphQL and Apollo give to requests that can never succeed as they stand. */
+const requestCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/**
+ * The one translation of errors into GraphQL's: `extensions.code` is the code that REST gives for the same refusal, and
+ * whatever the service did not mean to say stays in the log.
+ */
+export function formatErrors(log: Logger) {
+  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const error = translateError(unwrapResolverError(thrown));
+    const { locations, path } = formatted;
+    const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+    if (error instanceof AppError) {
+      return { message: error.message, ...place, extensions: { ...factsOf(error), code: error.code } };
+    }
+    if (isRequestError(error, formatted)) {
+      return { message: formatted.message, ...place, extensions: { code: 'invalid_input' } };
+    }
+    log.error({ err: error, path }, 'a GraphQL field failed');
+    return {
+      message: 'something went wrong here; the log says what',
+      ...place,
+      extensions: { code: 'internal' },
+    };
+  };
+}
+
+/** Parsing, validation and the values of arguments and variables: the client's to put right. */
+function isRequestError(error: unknown, { extensions }: GraphQLFormattedError): boolean {
+  if (requestCodes.has(String(extensions?.code))) return true;
+  return error instanceof GraphQLError && !error.originalError && error.path === undefined;
+}

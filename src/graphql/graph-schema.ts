@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Neo4jGraphQL } from '@neo4j/graphql';
+import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
+import { packageRoot } from '../package-root.js';
+import { enumValues } from './enum-values.js';
+import { makeJsonExact } from './json-scalar.js';
+import { mutations } from './mutations.js';
+import { sharePointReads } from './point-reads.js';
+import { answerFields, queries } from './queries.js';
+import { storedJson } from './stored-json.js';
+
+/** The older spelling of filters (`id_EQ`), which would make the schema ten times as large. */
+const withoutOldFilters = {
+  mutationOperations: true,
+  aggregationFilters: true,
+  aggregationFiltersOutsideConnection: true,
+  relationshipFilters: true,
+  attributeFilters: true,
+};
+
+let schema: Promise<GraphQLSchema> | undefined;
+
+/** The executable schema: generated reads and hand-written fields. It is made once; that takes a second or two. */
+export function graphSchema(): Promise<GraphQLSchema> {
+  schema ??= makeSchema();
+  return schema;
+}
+
+async function makeSchema(): Promise<GraphQLSchema> {
+  const made = await new Neo4jGraphQL({
+    typeDefs: readFileSync(join(packageRoot, 'src', 'graphql', 'schema.graphql'), 'utf8'),
+    resolvers: { ...enumValues, ...storedJson, ...answerFields, Query: queries, Mutation: mutations },
+    features: { excludeDeprecatedFields: withoutOldFilters },
+  }).getSchema();
+  const json = made.getType('JSON');
+  if (json instanceof GraphQLScalarType) makeJsonExact(json);
+  sharePointReads(made);
+  return made;
+}

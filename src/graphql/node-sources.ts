@@ -1,0 +1,64 @@
+import type { Artifact } from '../model/artifact.js';
+import { canonicalJson, type Json } from '../model/json.js';
+import type { Relation } from '../model/relation.js';
+import type { Run, RunArtifact, Step } from '../model/run.js';
+import type { StoryLink } from '../model/story.js';
+import { storePayload } from '../artifacts/artifact-row.js';
+import type { GraphNode } from './load-nodes.js';
+
+/** ISO 8601 in UTC with milliseconds, from milliseconds since 1970 UTC. */
+export function isoTime(milliseconds: number): string;
+export function isoTime(milliseconds: number | null): string | null;
+export function isoTime(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString();
+}
+
+const storedJson = (value: Json) => (value === null ? null : canonicalJson(value));
+
+// Objects of the model in the form in which the generated schema's resolvers expect nodes: JSON as stored text.
+
+export function artifactSource({ payload, metadata, ...artifact }: Artifact): GraphNode {
+  const stored = storePayload(payload);
+  return {
+    ...artifact,
+    payloadText: stored.payload,
+    payloadFormat: stored.payloadFormat,
+    metadataText: storedJson(metadata),
+    createdAt: isoTime(artifact.createdAt),
+    storedAt: isoTime(artifact.storedAt),
+  };
+}
+
+export function runSource({ summary, ...run }: Run): GraphNode {
+  return {
+    ...run,
+    summaryText: storedJson(summary),
+    createdAt: isoTime(run.createdAt),
+    startedAt: isoTime(run.startedAt),
+    completedAt: isoTime(run.completedAt),
+  };
+}
+
+export function stepSource({ input, output, ...step }: Step): GraphNode {
+  return {
+    ...step,
+    inputText: storedJson(input),
+    outputText: storedJson(output),
+    createdAt: isoTime(step.createdAt),
+    startedAt: isoTime(step.startedAt),
+    completedAt: isoTime(step.completedAt),
+  };
+}
+
+export const edgeSource = (relation: Relation) => ({ ...relation, createdAt: isoTime(relation.createdAt) });
+
+export const linkSource = (link: StoryLink) => ({
+  ...link,
+  createdAt: isoTime(link.createdAt),
+  updatedAt: isoTime(link.updatedAt),
+});
+
+export const runArtifactSource = (recorded: RunArtifact) => ({
+  ...recorded,
+  createdAt: isoTime(recorded.createdAt),
+});

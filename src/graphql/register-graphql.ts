@@ -1,0 +1,41 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { InvalidInput } from '../errors.js';
+import { problemOf } from '../rest/problem.js';
+import { landingPage } from './landing-page.js';
+import { graphqlRequest } from './request.js';
+import { createGraphqlServer } from './server.js';
+
+/**
+ * Mounts /graphql on an application whose requests carry `principal` and `ctx` (createApp of src/rest/app.ts). Readers
+ * may query; mutations ask for a writer. A browser that opens the address gets a page to try it.
+ */
+export async function registerGraphql(app: FastifyInstance, { log }: { log: Logger }): Promise<void> {
+  const server = await createGraphqlServer({ log });
+  app.addHook('onClose', () => server.stop());
+  await app.register((scope, _options, done) => {
+    const page = landingPage();
+    scope.setErrorHandler((error, request, reply) => refuse(error, request, reply, log));
+    scope.route({
+      method: 'POST',
+      url: '/graphql',
+      config: { role: 'reader' },
+      handler: fastifyApolloHandler(server, {
+        context: (request) => Promise.resolve(graphqlRequest(request.ctx, request.principal)),
+      }),
+    });
+    scope.get('/graphql', { config: { role: 'public' } }, (request, reply) => {
+      if (request.url.includes('?')) throw new InvalidInput('operations are sent by POST');
+      return reply.type('text/html; charset=utf-8').send(page);
+    });
+    done();
+  });
+}
+
+/** What is refused before GraphQL sees it (no access, a body that is too large, no JSON), in GraphQL's words. */
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const { status, detail, code } = problemOf(error);
+  if (status >= 500) log.error({ err: error, requestId: request.id }, detail);
+  return reply.code(status).send({ errors: [{ message: detail, extensions: { code } }] });
+}

@@ -1,0 +1,40 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { Kind, type FragmentDefinitionNode } from 'graphql';
+import type { Logger } from 'pino';
+import { formatErrors } from './format-error.js';
+import { graphSchema } from './graph-schema.js';
+import { checkLimits, maxTokens } from './limits.js';
+import type { GraphqlRequest } from './request.js';
+
+/** Refuses operations that would be too much work before anything of them runs. */
+const limits: ApolloServerPlugin<GraphqlRequest> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation({ schema, document, operation, request }) {
+        const fragments = document.definitions.filter(
+          (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+        );
+        if (operation) checkLimits(schema, operation, fragments, request.variables ?? {});
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** The GraphQL server, started; it listens nowhere by itself. */
+export async function createGraphqlServer({ log }: { log: Logger }): Promise<ApolloServer<GraphqlRequest>> {
+  const server = new ApolloServer<GraphqlRequest>({
+    schema: await graphSchema(),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens },
+    formatError: formatErrors(log),
+    logger: log,
+    plugins: [limits, ApolloServerPluginLandingPageDisabled()],
+  });
+  await server.start();
+  return server;
+}
