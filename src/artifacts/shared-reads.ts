@@ -1,7 +1,7 @@
 import { AppError } from '../errors.js';
 
 /** Statements under way at a time: while they run, the next one fills up. Two keep server and client busy at once. */
-const maxUnderWay = 2;
+const maxUnderWay = 1;
 /** A larger statement would make its first caller wait for its last. */
 const maxIds = 500;
 

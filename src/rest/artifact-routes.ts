@@ -25,7 +25,7 @@ import {
   stateQuery,
 } from './artifact-schemas.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { artifactTag, matchesTag } from './etag.js';
+import { artifactTag, matchesTag, notModified } from './etag.js';
 import { problems } from './schema-problem.js';
 import { publishFields, publishIn } from './story-schemas.js';
 
@@ -56,7 +56,7 @@ function addReads(app: FastifyInstance): void {
       const artifact = await getArtifact(request.ctx, request.params.id);
       const tag = artifactTag(artifact);
       reply.header('etag', tag).header('cache-control', 'private, no-cache');
-      if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
+      if (matchesTag(request.headers['if-none-match'], tag)) return notModified(reply);
       return artifactBody(artifact);
     },
   );

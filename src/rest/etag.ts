@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { Artifact } from '../model/artifact.js';
 
 /** Everything of an artifact that can change, besides its birth: equal tags at one address mean equal answers. */
@@ -12,4 +13,9 @@ export function matchesTag(ifNoneMatch: string | undefined, tag: string): boolea
     const given = one.trim();
     return given === '*' || given === tag || given === `W/${tag}`;
   });
+}
+
+/** 304: the validators, and no body. */
+export function notModified(reply: FastifyReply): FastifyReply {
+  return reply.code(304).send();
 }

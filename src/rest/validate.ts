@@ -7,10 +7,20 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
   return (data: unknown) => {
     const parsed = schema.safeParse(data);
     if (parsed.success) return { value: parsed.data };
-    const issues = parsed.error.issues.flatMap((issue) => issuesOf(issue));
-    return { error: new InvalidInput(`the ${httpPart ?? 'request'} is invalid`, issues) };
+    return { error: invalid(parsed.error, httpPart ?? 'request') };
   };
 };
+
+/** For parts of a request that Fastify does not check. @throws InvalidInput */
+export function parseRequest<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error, 'request');
+}
+
+function invalid({ issues }: z.ZodError, what: string): InvalidInput {
+  return new InvalidInput(`the ${what} is invalid`, issues.flatMap(issuesOf));
+}
 
 /** A field that is not known is named itself, not the object that it is in. */
 function issuesOf(issue: z.core.$ZodIssue): InputIssue[] {

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { previewSizes } from '../content/make-preview.js';
+import { artifactFacts } from '../model/artifact.js';
+import { artifactType } from '../model/vocabulary.js';
+import { count, time, wholeNumber } from './schema-parts.js';
+
+/** JSON as text in an address or a header. */
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
+
+const decimal = z
+  .string()
+  .regex(/^\d(\.\d{1,20})?$/, 'must be a number from 0 to 1')
+  .transform(Number)
+  .meta({ type: 'number', minimum: 0, maximum: 1, pattern: undefined });
+
+/** The fields of POST /artifacts as query parameters; the bytes are the body. */
+export const contentQuery = z.strictObject({
+  artifact_type: artifactType.optional(),
+  artifact_path: z.string().optional(),
+  artifact_url: z.string().optional(),
+  description: z.string().optional(),
+  mime_type: z.string().optional().meta({ description: 'In place of the Content-Type header' }),
+  file_size: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+  safety_score: decimal.optional(),
+  created_by_agent: z.string().optional(),
+  created_by_step_id: z.string().optional(),
+  content_hash: artifactFacts.shape.contentHash.unwrap().unwrap().optional(),
+  external_id: z.string().optional(),
+  metadata: jsonText.optional().meta({ description: 'A JSON object as text' }),
+  sources: jsonText
+    .optional()
+    .meta({ description: 'JSON as text: [{"artifact_id", "relation_type", "metadata"?}]' }),
+});
+
+export const contentHeaders = z.looseObject({
+  'x-artifact': z
+    .string()
+    .optional()
+    .meta({ description: 'The fields of POST /artifacts as a JSON object; query parameters come first' }),
+});
+
+export const downloadQuery = z.strictObject({
+  redirect: z
+    .enum(['0', '1'])
+    .optional()
+    .meta({ description: '1: an address of the store itself, where it has one' }),
+});
+
+export const previewQuery = z.strictObject({
+  size: z.enum(previewSizes.map(String)).default('256').transform(Number).pipe(z.literal(previewSizes)),
+});
+
+export const waveformOut = z
+  .object({
+    duration: z.number().meta({ description: 'Seconds' }),
+    peaks: z
+      .array(z.number())
+      .meta({ description: 'The greatest deflection in each of equal stretches, 0 to 1' }),
+  })
+  .meta({ id: 'Waveform' });
+
+export const uploadIn = z
+  .strictObject({
+    file_size: z.number().int().positive(),
+    content_hash: artifactFacts.shape.contentHash,
+    seconds: z.number().int().min(60).max(86_400).default(3600),
+  })
+  .transform(({ file_size, content_hash, seconds }) => ({
+    sizeBytes: file_size,
+    contentHash: content_hash,
+    seconds,
+  }))
+  .meta({ id: 'NewUpload' });
+
+export const uploadOut = z
+  .object({
+    upload_id: z.string(),
+    requests: z
+      .array(z.object({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()) }))
+      .meta({ description: 'To be sent as they stand; none when the store has the bytes' }),
+    part_size: count.nullable().meta({ description: 'Bytes in each part but the last' }),
+    expires_at: time,
+  })
+  .meta({ id: 'Upload' });
+
+export const uploadParams = z.object({ id: z.string().min(1) });
+
+export const bytes = z.unknown().meta({ type: 'string', format: 'binary' });
