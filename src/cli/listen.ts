@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { sweepStaging } from '../content/staging.js';
+import { registerGraphql } from '../graphql/register-graphql.js';
 import { createAccess } from '../rest/access.js';
 import { createApp } from '../rest/app.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
@@ -17,6 +18,7 @@ export async function listen(config: Config, { ctx }: Service): Promise<Listenin
   await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);
   const app = createApp({ context: ctx, access });
+  await registerGraphql(app, ctx);
   registerBrowserGuide(app);
   const url = await app.listen({ host: config.host, port: config.port });
   return { url, close: () => app.close() };

@@ -4,6 +4,10 @@ import { AppError, InvalidInput } from '../errors.js';
 import { PrerequisiteMissing } from '../local/prerequisite-missing.js';
 import type { CommandDeps } from './command-deps.js';
 import { contentCommand } from './content.js';
+import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
+import { legacyCommand } from './legacy-command.js';
+import { lineageCommand } from './lineage.js';
 import { openService } from './open-service.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
@@ -65,7 +69,18 @@ function buildProgram(deps: CommandDeps): Command {
     .exitOverride()
     .showHelpAfterError('(artifact-graph COMMAND --help tells more)')
     .configureHelp({ sortSubcommands: false });
-  const commands = [upCommand, serveCommand, schemaCommand, whereisCommand, contentCommand, verifyCommand];
+  const commands = [
+    upCommand,
+    serveCommand,
+    schemaCommand,
+    legacyCommand,
+    lineageCommand,
+    whereisCommand,
+    verifyCommand,
+    contentCommand,
+    exportCommand,
+    importCommand,
+  ];
   for (const make of commands) program.addCommand(inheritExit(make(deps)));
   return program;
 }
