@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { z } from 'zod';
+import { DiskStore } from '../../src/content/disk-store.js';
+import type { Context } from '../../src/context.js';
+import { applyMigrations } from '../../src/db/apply-migrations.js';
+import { Database } from '../../src/db/database.js';
+import { startNeo4j } from '../../src/local/neo4j.js';
+import type { TestContext } from '../support/graph.js';
+
+export interface OwnDatabase extends TestContext {
+  /** A folder that goes when this is closed. */
+  folder: string;
+  /** Everything goes, then the schema is applied as to a new database. */
+  empty(): Promise<void>;
+}
+
+/** A Neo4j that only this test file writes to: an export wants a graph at rest, an import an empty one. */
+export async function openOwnDatabase(): Promise<OwnDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'artifact-graph-backup-'));
+  const server = await startNeo4j({
+    dataDir: folder,
+    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
+    onProgress: () => undefined,
+    shortLived: true,
+    heapMb: 512,
+    pageCacheMb: 128,
+  });
+  const db = Database.connect({ ...server, database: 'neo4j' });
+  await applyMigrations(db.driver, db.name);
+  const ctx: Context = {
+    db,
+    content: await DiskStore.open(join(folder, 'content')),
+    clock: () => new Date(),
+    log: pino({ level: 'silent' }),
+    actor: 'test',
+  };
+  return {
+    ctx,
+    folder,
+    unique: (name = 'id') => `${name}-${randomUUID()}`,
+    empty: () => empty(db),
+    async close() {
+      await db.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** No statement can delete audit events while the guard stands, so it goes first. */
+async function empty({ driver, name }: Database): Promise<void> {
+  await driver.executeQuery('CALL apoc.trigger.drop($name, "guard")', { name }, { database: 'system' });
+  while ((await triggerCount(driver, name)) > 0) await sleep(100);
+  await driver.executeQuery('MATCH (n) DETACH DELETE n', {}, { database: name });
+  await applyMigrations(driver, name);
+}
+
+async function triggerCount(driver: Database['driver'], database: string): Promise<number> {
+  const { records } = await driver.executeQuery(
+    'CALL apoc.trigger.list() YIELD name RETURN count(name) AS count',
+    {},
+    { database },
+  );
+  return z.number().parse(records[0]?.get('count'));
+}
