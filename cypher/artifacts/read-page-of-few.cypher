@@ -1,7 +1,7 @@
 // One page of the artifacts of a story, a run, a step or a content, newest first, ties by id, with how many there are.
 // Exactly one of $ofStory, $ofRun, $ofStep, $ofContent is given; it is where the search starts. A run's artifacts are
 // those recorded in it and those its steps created. $storyId, $runId, $stepId, $contentHash, $state, $type narrow
-// further, or are null. $beforeAt, $afterId, $offset, $limit as in read-page.cypher. Columns: total, page.
+// further, or are null. $beforeAt, $afterId, $offset, $limit as in read-page.cypher. Columns: total, page (lists, artifact-columns.ts).
 CALL () {
   MATCH (:Story {id: $ofStory})-[:LINKED_AS]->(a:Artifact)
   RETURN a
@@ -34,6 +34,8 @@ RETURN size(matching) AS total,
     WHERE a.createdAt <= datetime({epochMillis: $beforeAt})
       AND NOT (a.createdAt = datetime({epochMillis: $beforeAt}) AND a.id <= $afterId)
     WITH a ORDER BY a.createdAt DESC, a.id SKIP $offset LIMIT $limit
-    RETURN a {.*, createdAt: a.createdAt.epochMillis, storedAt: a.storedAt.epochMillis,
-      createdByStepId: head([(a)-[:CREATED_BY]->(step) | step.id])}
+    RETURN [a.id, a.type, a.lifecycleState, a.contentHash, a.path, a.url, a.payload, a.payloadFormat, a.metadata,
+        a.mimeType, a.sizeBytes, a.description, a.safetyScore, a.createdByAgent,
+        head([(a)-[:CREATED_BY]->(step) | step.id]), a.externalId, a.generation,
+        a.createdAt.epochMillis, a.storedAt.epochMillis]
   } AS page

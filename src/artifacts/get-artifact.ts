@@ -4,12 +4,12 @@ import type { Database } from '../db/database.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
 import type { Artifact } from '../model/artifact.js';
-import { artifactRow } from './artifact-row.js';
+import { artifactColumns } from './artifact-columns.js';
 import { SharedReads } from './shared-reads.js';
 
 const readArtifacts = statement('artifacts/read-artifacts.cypher', {
   params: z.object({ ids: z.array(z.string()) }),
-  row: z.object({ artifact: artifactRow }),
+  row: z.object({ artifact: artifactColumns }),
 });
 
 const sharedReads = new WeakMap<Database, SharedReads<Artifact>>();

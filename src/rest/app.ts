@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Context } from '../context.js';
+import type { LegacyTables } from '../legacy/legacy-tables.js';
 import { requireRole, type Access } from './access.js';
 import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
 import { addDocs } from './docs.js';
@@ -17,6 +18,8 @@ export interface AppOptions {
   /** What the features work with; each request adds its actor. */
   context: Omit<Context, 'actor'>;
   access: Access;
+  /** The old system's database, for the media of stories that are not imported yet; none by default. */
+  legacyTables?: LegacyTables | null;
   /** The greatest JSON body in bytes; 2 MiB by default. The batch route takes 32 MiB. */
   bodyLimit?: number;
 }
@@ -30,7 +33,12 @@ const mebibyte = 1024 * 1024;
  *
  * `close()` stops listening, answers the requests that are under way, and then resolves.
  */
-export function createApp({ context, access, bodyLimit = 2 * mebibyte }: AppOptions): FastifyInstance {
+export function createApp({
+  context,
+  access,
+  legacyTables = null,
+  bodyLimit = 2 * mebibyte,
+}: AppOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit,
@@ -54,7 +62,7 @@ export function createApp({ context, access, bodyLimit = 2 * mebibyte }: AppOpti
     sendProblem(reply, problem('not_found', `there is nothing at ${request.url.slice(0, 200)}`)),
   );
   addDocs(app);
-  void app.register(apiRoutes(context), { prefix: '/api/v1' });
+  void app.register(apiRoutes(context, legacyTables), { prefix: '/api/v1' });
   keepTidy(app, context);
   return app;
 }

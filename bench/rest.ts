@@ -1,0 +1,231 @@
+/**
+ * REST from 16 clients over HTTP against plain driver code with 16 sessions that makes one query, or one commit, for
+ * each: same server, same guard, alternating rounds. The service runs in a process of its own, the clients in this one.
+ * Plain reads are managed transactions as the driver's manual has them; GET is also held against auto-commit queries,
+ * the cheapest that the driver has, which lose the driver's retries.
+ *
+ *   npm run bench -- rest [rounds, 5] [--data-dir DIR]
+ */
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Session } from 'neo4j-driver';
+import pino from 'pino';
+import { z } from 'zod';
+import { DiskStore } from '../src/content/disk-store.js';
+import { applyMigrations } from '../src/db/apply-migrations.js';
+import { Database } from '../src/db/database.js';
+import { startNeo4j } from '../src/local/neo4j.js';
+import { createAccess } from '../src/rest/access.js';
+import { createApp } from '../src/rest/app.js';
+import { median, timed } from './support/measure.js';
+
+const clients = 16;
+const graphSize = 20_000;
+
+const connection = z.object({ uri: z.string(), user: z.string(), password: z.string(), folder: z.string() });
+type Connection = z.infer<typeof connection>;
+
+/** This file again, as the service: gets the addresses, gives its own. */
+async function serve(): Promise<void> {
+  const { folder, ...neo4j } = connection.parse(await message(process));
+  const db = Database.connect({ ...neo4j, database: 'neo4j' });
+  const store = await DiskStore.open(join(folder, 'content'));
+  const log = pino({ level: 'info' }, pino.destination('/dev/null'));
+  const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
+  const context = { db, content: store, clock: () => new Date(), log };
+  const app = createApp({ context, access: createAccess(noAccess) });
+  process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));
+  process.once('disconnect', () => process.exit());
+}
+
+async function message(from: NodeJS.EventEmitter): Promise<unknown> {
+  return z.array(z.unknown()).parse(await once(from, 'message'))[0];
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: clients });
+
+async function call(url: string, method = 'GET', body?: object): Promise<string> {
+  const text = body && JSON.stringify(body);
+  const headers = text
+    ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+    : {};
+  const outgoing = request(url, { agent, method, headers }).end(text);
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  if ((incoming.statusCode ?? 0) >= 300) throw new Error(`${method} ${url}: ${incoming.statusCode}`);
+  return Buffer.concat(chunks).toString();
+}
+
+interface Measured {
+  perSecond: number;
+  /** Milliseconds. */
+  p50: number;
+}
+
+async function measure(each: number, work: (client: number) => Promise<unknown>): Promise<Measured> {
+  const times: number[] = [];
+  const client = async (number: number) => {
+    for (let n = 0; n < each; n++) times.push(await timed(() => work(number)));
+  };
+  const ms = await timed(() => Promise.all(Array.from({ length: clients }, (_, number) => client(number))));
+  return { perSecond: (times.length * 1000) / ms, p50: median(times) };
+}
+
+async function fill(db: Database): Promise<string[]> {
+  const ids = Array.from({ length: graphSize }, () => randomUUID());
+  for (let from = 0; from < graphSize; from += 5000) {
+    await db.driver.executeQuery(
+      `UNWIND range(0, size($ids) - 1) AS n
+       CREATE (:Artifact {id: $ids[n], type: 'image', lifecycleState: 'published', path: '/data/' + $ids[n],
+         metadata: '{"height":512,"width":512}', mimeType: 'image/png', sizeBytes: 12345, safetyScore: 0.97,
+         description: 'a picture of a dragon', generation: toInteger(0), storedAt: datetime(),
+         createdAt: datetime({epochMillis: 1700000000000 + toInteger($from + n)})})`,
+      { ids: ids.slice(from, from + 5000), from },
+      { database: db.name },
+    );
+  }
+  return ids;
+}
+
+const facts = {
+  type: 'image',
+  description: 'a hedgehog under a lamp',
+  mimeType: 'image/png',
+  sizeBytes: 48_213,
+};
+const plainWrite = `CREATE (a:Artifact {id: $id, type: $type, lifecycleState: 'intermediate', description: $description,
+  mimeType: $mimeType, sizeBytes: $sizeBytes, generation: toInteger(0), createdAt: datetime(), storedAt: datetime()})`;
+const plainGet = 'MATCH (a:Artifact {id: $id}) RETURN a';
+const plainList = `MATCH (a:Artifact) WHERE a.lifecycleState = 'published' AND a.createdAt IS NOT NULL
+  RETURN a ORDER BY a.lifecycleState DESC, a.createdAt DESC LIMIT 100`;
+
+interface Pair {
+  name: string;
+  each: number;
+  plain: (session: Session) => Promise<unknown>;
+  rest: () => Promise<unknown>;
+  verdict: (plain: Measured, rest: Measured) => { value: number; text: string };
+  target: string;
+}
+
+const faster = (plain: Measured, rest: Measured) => {
+  const value = rest.perSecond / plain.perSecond;
+  return {
+    value,
+    text: `${plain.perSecond.toFixed(0)}/s plain, ${rest.perSecond.toFixed(0)}/s REST: ${value.toFixed(2)}x`,
+  };
+};
+const within = (plain: Measured, rest: Measured) => {
+  const value = rest.p50 / (1.5 * plain.p50 + 3);
+  return {
+    value,
+    text: `p50 ${plain.p50.toFixed(1)} ms plain, ${rest.p50.toFixed(1)} ms REST: ${value.toFixed(2)} of 1.5x + 3 ms`,
+  };
+};
+
+function pairs(url: string, ids: string[]): Pair[] {
+  const anyId = () => ids[Math.floor(Math.random() * ids.length)] ?? '';
+  const { type: artifact_type, mimeType: mime_type, sizeBytes: file_size, description } = facts;
+  return [
+    {
+      name: 'GET artifact',
+      each: 200,
+      plain: (session) => session.executeRead((tx) => tx.run(plainGet, { id: anyId() })),
+      rest: () => call(`${url}/api/v1/artifacts/${anyId()}`),
+      verdict: faster,
+      target: 'at least 3x',
+    },
+    {
+      name: 'GET artifact against auto-commit queries',
+      each: 200,
+      plain: (session) => session.run(plainGet, { id: anyId() }),
+      rest: () => call(`${url}/api/v1/artifacts/${anyId()}`),
+      verdict: faster,
+      target: 'at least 3x',
+    },
+    {
+      name: 'POST artifact',
+      each: 50,
+      plain: (session) => session.executeWrite((tx) => tx.run(plainWrite, { ...facts, id: randomUUID() })),
+      rest: () =>
+        call(`${url}/api/v1/artifacts`, 'POST', { artifact_type, mime_type, file_size, description }),
+      verdict: faster,
+      target: 'at least 3x',
+    },
+    {
+      name: 'list of 100',
+      each: 25,
+      plain: (session) => session.run(plainList),
+      rest: () => call(`${url}/api/v1/artifacts?limit=100`),
+      verdict: within,
+      target: 'at most 1',
+    },
+  ];
+}
+
+async function compare(
+  db: Database,
+  { name, each, plain, rest, verdict, target }: Pair,
+  rounds: number,
+): Promise<void> {
+  const sessions = Array.from({ length: clients }, () => db.driver.session({ database: db.name }));
+  const plainRound = () => measure(each, async (client) => sessions[client] && plain(sessions[client]));
+  try {
+    await Promise.all([plainRound(), measure(each, rest)]);
+    const values: number[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      const { value, text } = verdict(await plainRound(), await measure(each, rest));
+      values.push(value);
+      console.log(`${name}, round ${round}: ${text}`);
+    }
+    console.log(`${name}: median ${median(values).toFixed(2)} (target ${target})`);
+  } finally {
+    await Promise.all(sessions.map((session) => session.close()));
+  }
+}
+
+/** A Neo4j of its own: the numbers are of a graph of known size. `--data-dir DIR` keeps it for the next time. */
+async function withNeo4j(work: (db: Database, at: Connection) => Promise<void>): Promise<void> {
+  const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, allowPositionals: true });
+  const folder = values['data-dir'] ?? (await mkdtemp(join(tmpdir(), 'artifact-graph-bench-')));
+  const onProgress = (line: string) => console.error(line);
+  const server = await startNeo4j({
+    dataDir: folder,
+    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
+    onProgress,
+  });
+  const db = Database.connect({ ...server, database: 'neo4j' });
+  try {
+    await applyMigrations(db.driver, db.name);
+    await work(db, { uri: server.uri, user: server.user, password: server.password, folder });
+  } finally {
+    await db.close();
+    await server.stop();
+    if (values['data-dir'] === undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function main(): Promise<void> {
+  const rounds = Number(process.argv[2]?.match(/^\d+$/)?.[0] ?? 5);
+  await withNeo4j(async (db, at) => {
+    const ids = await fill(db);
+    const service = fork(process.argv[1] ?? '', ['--serve']);
+    try {
+      service.send(at);
+      const url = z.string().parse(await message(service));
+      for (const pair of pairs(url, ids)) await compare(db, pair, rounds);
+    } finally {
+      service.disconnect();
+      agent.destroy();
+    }
+  });
+}
+
+await (process.argv[2] === '--serve' ? serve() : main());
