@@ -18,11 +18,11 @@ let ids: Record<string, string>;
  * with one step that made `loud`.
  */
 async function seed(): Promise<Record<string, string>> {
-  const { ctx, unique } = test;
+  const { ctx } = test;
   const image = await registerArtifact(ctx, { type: 'image', path: 'a.png', sizeBytes: 7 });
   const from = (source: { id: string }) => [{ artifactId: source.id, type: 'DERIVED_FROM' }];
   const cover = await registerArtifact(ctx, { type: 'image', description: 'a cover', sources: from(image) });
-  const other = await registerArtifact(ctx, { type: 'image', externalId: unique('external') });
+  const other = await registerArtifact(ctx, { type: 'image', externalId: test.unique('external') });
   await moveArtifact(ctx, { id: cover.id, to: 'candidate' });
   const story = await registerStory(ctx, { title: 'Bear' });
   await linkArtifact(ctx, { storyId: story.id, artifactId: cover.id, role: 'cover' });
@@ -46,7 +46,7 @@ async function seed(): Promise<Record<string, string>> {
      CREATE (a:Artifact {id: $withContent, type: 'image', lifecycleState: 'intermediate', generation: toInteger(0),
        contentHash: $one, createdAt: datetime()})
      WITH a MATCH (c:Content {sha256: $one}) CREATE (a)-[:HAS_CONTENT]->(c)`,
-    { one: digest, withContent: unique('with-content') },
+    { one: digest, withContent: test.unique('with-content') },
   );
   return {
     image: image.id,
@@ -58,7 +58,7 @@ async function seed(): Promise<Record<string, string>> {
     run: run.id,
     step: step.id,
     digest,
-    fresh: unique('fresh'),
+    fresh: test.unique('fresh'),
   };
 }
 
