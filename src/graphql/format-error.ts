@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { translateError } from '../db/translate-error.js';
@@ -29,7 +28,7 @@ const requestCodes = new Set([
  */
 export function formatErrors(log: Logger) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
-    const error = translateError(unwrapResolverError(thrown));
+    const error = translateError(causeOf(thrown));
     const { locations, path } = formatted;
     const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
     if (error instanceof AppError) {
@@ -45,6 +44,11 @@ export function formatErrors(log: Logger) {
       extensions: { code: 'internal' },
     };
   };
+}
+
+/** What was thrown, beneath the wrapping that tells where. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 
 /** Parsing, validation and the values of arguments and variables: the client's to put right. */

@@ -1,7 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { Kind, type FragmentDefinitionNode } from 'graphql';
+import { GraphQLError, Kind, type FragmentDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
+import { InvalidInput } from '../errors.js';
 import { formatErrors } from './format-error.js';
 import { graphSchema } from './graph-schema.js';
 import { checkLimits, maxTokens } from './limits.js';
@@ -15,11 +16,22 @@ const limits: ApolloServerPlugin<GraphqlRequest> = {
         const fragments = document.definitions.filter(
           (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
         );
-        if (operation) checkLimits(schema, operation, fragments, request.variables ?? {});
+        if (operation)
+          refuseWith400(() => checkLimits(schema, operation, fragments, request.variables ?? {}));
         return Promise.resolve();
       },
     }),
 };
+
+/** Apollo answers what a plugin throws with 500 unless the error says otherwise. */
+function refuseWith400(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
+  }
+}
 
 /** The GraphQL server, started; it listens nowhere by itself. */
 export async function createGraphqlServer({ log }: { log: Logger }): Promise<ApolloServer<GraphqlRequest>> {
