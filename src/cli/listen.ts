@@ -20,6 +20,7 @@ export async function listen(config: Config, { ctx }: Service): Promise<Listenin
   const app = createApp({ context: ctx, access });
   await registerGraphql(app, ctx);
   registerBrowserGuide(app);
+  app.get('/', { config: { role: 'public' } }, (_request, reply) => reply.redirect('/docs'));
   const url = await app.listen({ host: config.host, port: config.port });
   return { url, close: () => app.close() };
 }

@@ -24,7 +24,7 @@ export interface ServiceOptions {
   /** False to look at a database without bringing it to the schema. */
   migrate?: boolean;
   /** The page that Neo4j Browser opens with. */
-  browserGuideUrl?: string;
+  browserGuideUrl?: string | undefined;
 }
 
 /** A stack of things to leave, last opened first; every one is left even when another fails. */

@@ -6,7 +6,7 @@ import { findShowcase } from '../stories/find-showcase.js';
 import type { CommandDeps } from './command-deps.js';
 import { importSample } from './import-sample.js';
 import { renderLineage } from './lineage.js';
-import { listen, type Listening } from './listen.js';
+import { browserGuideUrl, listen, type Listening } from './listen.js';
 import { openService, type Service } from './open-service.js';
 import { untilAborted } from './serve.js';
 import type { Terminal } from './terminal.js';
@@ -32,7 +32,12 @@ export function upCommand(deps: CommandDeps): Command {
     .action(async (options: Options) => {
       const terminal = deps.terminal({});
       const config = withOptions(deps.config, options);
-      const service = await openService({ config, terminal, actor: deps.actor });
+      const service = await openService({
+        config,
+        terminal,
+        actor: deps.actor,
+        browserGuideUrl: options.once ? undefined : browserGuideUrl(config),
+      });
       try {
         await fillAndShow(service, terminal, options);
         if (!options.once) await serveUntilAborted(config, service, terminal);
