@@ -6,7 +6,7 @@ import { parseConfig } from './config.js';
 // everything in order; servers end with it. A second one ends this process at once, the servers are then found and
 // taken over by the next start.
 const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (stopping.signal.aborted) process.exit(130);
     stopping.abort();
