@@ -39,10 +39,12 @@ function whyNoneKept(value: object, depth: number): string | undefined {
 
 const keepable = (
   value: unknown,
-  context: { addIssue: (issue: { code: 'custom'; message: string }) => void },
+  context: { addIssue: (issue: { code: 'custom'; message: string; continue: false }) => void },
 ) => {
   const reason = whyNotKept(value, 0);
-  if (reason) context.addIssue({ code: 'custom', message: `is not JSON that can be kept: ${reason}` });
+  // Checks of the whole input must not meet such a value: canonical JSON cannot be made of it.
+  if (reason)
+    context.addIssue({ code: 'custom', message: `is not JSON that can be kept: ${reason}`, continue: false });
 };
 
 /** Any JSON value that can be given back as it came. */

@@ -66,7 +66,10 @@ describe('a new edge', () => {
       code: 'cycle',
       facts: { path: [a.id, b.id, c.id] },
     });
-    await expect(derive(test.ctx, a.id, a.id)).rejects.toMatchObject({ code: 'cycle', facts: { path: [a.id] } });
+    await expect(derive(test.ctx, a.id, a.id)).rejects.toMatchObject({
+      code: 'cycle',
+      facts: { path: [a.id] },
+    });
     await expect(edgesAmong([a.id, b.id, c.id])).resolves.toHaveLength(2);
   });
 
@@ -86,9 +89,16 @@ describe('a new edge', () => {
     }));
     const batch = await registerBatch(test.ctx, { artifacts });
     const [first, last] = [batch.artifacts[0]?.artifactId ?? '', batch.artifacts.at(-1)?.artifactId ?? ''];
-    const deep = await registerArtifact(test.ctx, { type: 'image', sources: [{ artifactId: (await image()).id, type: 'DERIVED_FROM' }] });
+    const deep = await registerArtifact(test.ctx, {
+      type: 'image',
+      sources: [{ artifactId: (await image()).id, type: 'DERIVED_FROM' }],
+    });
     await derive(test.ctx, first, deep.id);
-    const [row] = await typeStatement(test, 'MATCH (a:Artifact {id: $id}) RETURN a.generation AS generation', { id: last });
+    const [row] = await typeStatement(
+      test,
+      'MATCH (a:Artifact {id: $id}) RETURN a.generation AS generation',
+      { id: last },
+    );
     expect(row).toEqual({ generation: 3001 });
     await expect(derive(test.ctx, deep.id, last)).rejects.toMatchObject({ code: 'cycle' });
   });
@@ -109,7 +119,10 @@ describe('two instances and sixteen clients', () => {
         } catch (error) {
           if (!(error instanceof Conflict)) throw error;
           if (error.code === 'cycle') refused.push([p, s]);
-          else expect(error.code === 'duplicate' ? '' : error.message + String(error.cause).slice(0, 1500)).toBe('');
+          else
+            expect(error.code === 'duplicate' ? '' : error.message + String(error.cause).slice(0, 1500)).toBe(
+              '',
+            );
         }
       }
     };
