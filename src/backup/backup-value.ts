@@ -2,62 +2,52 @@ import neo4j from 'neo4j-driver';
 import { z } from 'zod';
 import { Conflict } from '../errors.js';
 
-const floatNames = ['NaN', 'Infinity', '-Infinity'] as const;
-const float = z.union([z.number(), z.enum(floatNames)]);
-
 /** ISO 8601 with an offset, up to nanoseconds; a named zone may follow in brackets, as Neo4j writes it. */
-const time = z.string().refine((text) => {
-  return z.iso.datetime({ offset: true }).safeParse(text.replace(/\[[\w/+-]+\]$/, '')).success;
-}, 'must be a time such as 2026-11-01T12:00:00.000Z');
+const time = z.iso.datetime({ offset: true });
+const zoneName = /\[[\w/+-]+\]$/;
+const isTime = (value: unknown): value is string =>
+  typeof value === 'string' && time.safeParse(value.replace(zoneName, '')).success;
+
+type Float = number | 'NaN' | 'Infinity' | '-Infinity';
+const isFloat = (value: unknown): value is Float =>
+  typeof value === 'number' || value === 'NaN' || value === 'Infinity' || value === '-Infinity';
+
+const isText = (value: unknown) => typeof value === 'string';
+const isBoolean = (value: unknown) => typeof value === 'boolean';
+const isInteger = (value: unknown) => Number.isSafeInteger(value);
 
 /** JSON has no floats and no times: these come as {"float": 1} and {"datetime": "…"}; a plain number is an integer. */
-const typed = z.union([
-  z.strictObject({ float: z.union([float, z.array(float)]) }),
-  z.strictObject({ datetime: z.union([time, z.array(time)]) }),
-]);
-const plain = z.union([
-  z.string(),
-  z.boolean(),
-  z.int(),
-  z.array(z.string()),
-  z.array(z.boolean()),
-  z.array(z.int()),
-]);
+type Plain = string | boolean | number | string[] | boolean[] | number[];
+type Typed = { float: Float | Float[] } | { datetime: string | string[] };
+
+function isPlain(value: unknown): value is Plain {
+  if (!Array.isArray(value)) return isText(value) || isBoolean(value) || isInteger(value);
+  return value.every(isText) || value.every(isBoolean) || value.every(isInteger);
+}
+
+function isTyped(value: unknown): value is Typed {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return false;
+  if ('float' in value) return [value.float].flat().every(isFloat);
+  return 'datetime' in value && [value.datetime].flat().every(isTime);
+}
+
+const shape =
+  'must be text, a boolean, an integer, {"float": 1.5}, {"datetime": "2026-11-01T12:00:00Z"}, or a list of one of them';
+/** Written by hand: a union of schemas tries, and words, every way to fail, for each property of millions of lines. */
+const backupValue = z.custom<Plain | Typed>((value) => isPlain(value) || isTyped(value), shape);
 
 /** The properties of one node or relationship as a line has them. */
-export const backupProperties = z.record(
-  z.string().min(1),
-  z.union(
-    [plain, typed],
-    'must be text, a boolean, an integer, {"float": …}, {"datetime": …}, or a list of one of them',
-  ),
-);
+export const backupProperties = z.record(z.string(), backupValue);
 export type BackupProperties = z.infer<typeof backupProperties>;
 
-/** The same as parameters: what JSON cannot say stands apart, for the statement to convert. */
+/** The same as parameters of a statement: what JSON cannot say stands apart, for the statement to convert. */
 export interface PropertyParameters {
-  properties: Record<string, z.infer<typeof plain>>;
+  properties: Record<string, Plain>;
   floats: { key: string; value: number }[];
   floatLists: { key: string; value: number[] }[];
   times: { key: string; value: string }[];
   timeLists: { key: string; value: string[] }[];
 }
-
-export const propertyParameters = z.object({
-  properties: z.record(z.string(), plain),
-  floats: z.array(
-    z.object({
-      key: z.string(),
-      value: z
-        .number()
-        .or(z.nan())
-        .or(z.literal([Infinity, -Infinity])),
-    }),
-  ),
-  floatLists: z.array(z.object({ key: z.string(), value: z.array(z.unknown()) })),
-  times: z.array(z.object({ key: z.string(), value: z.string() })),
-  timeLists: z.array(z.object({ key: z.string(), value: z.array(z.string()) })),
-});
 
 export function toPropertyParameters(properties: BackupProperties): PropertyParameters {
   const parameters: PropertyParameters = {
@@ -90,24 +80,24 @@ export function toBackupProperties(
 ): BackupProperties {
   const properties: BackupProperties = {};
   for (const key of Object.keys(stored).sort()) {
-    const value = backupProperties.valueType.safeParse(toBackupValue(stored[key], floats.includes(key)));
-    if (!value.success) {
+    const value = toBackupValue(stored[key], floats.includes(key));
+    if (!isPlain(value) && !isTyped(value)) {
       throw new Conflict(
         `the property ${key} of ${owner} cannot be exported: it is neither text, boolean, integer (up to 2^53), float nor datetime, nor a list of one of these`,
       );
     }
-    properties[key] = value.data;
+    properties[key] = value;
   }
   return properties;
 }
 
-function toBackupValue(value: unknown, isFloat: boolean): unknown {
+function toBackupValue(value: unknown, asFloat: boolean): unknown {
   if (Array.isArray(value)) {
     if (value.length === 0) return value;
-    if (isFloat) return { float: value.map(floatText) };
+    if (asFloat) return { float: value.map(floatText) };
     return value.every(neo4j.isDateTime) ? { datetime: value.map(timeText) } : value;
   }
-  if (isFloat) return { float: floatText(value) };
+  if (asFloat) return { float: floatText(value) };
   return neo4j.isDateTime(value) ? { datetime: timeText(value) } : value;
 }
 

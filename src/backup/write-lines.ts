@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
-import { endOf, nodeEnd, wrongLine, type BackupRelationship, type GraphLine } from './backup-line.js';
-import { propertyParameters, toPropertyParameters } from './backup-value.js';
+import { endOf, wrongLine, type BackupRelationship, type GraphLine } from './backup-line.js';
+import { toPropertyParameters, type PropertyParameters } from './backup-value.js';
 
+// What goes in was parsed as lines already.
 const insertNodes = statement('backup/insert-nodes.cypher', {
-  params: z.object({ rows: z.array(propertyParameters.extend({ labels: z.array(z.string()) })) }),
+  params: z.object({ rows: z.array(z.custom<PropertyParameters & { labels: string[] }>()) }),
   row: z.never(),
 });
 const insertRelationships = statement('backup/insert-relationships.cypher', {
   params: z.object({
     rows: z.array(
-      propertyParameters.extend({ index: z.number().int(), type: z.string(), from: nodeEnd, to: nodeEnd }),
+      z.custom<PropertyParameters & Omit<BackupRelationship, 'properties'> & { index: number }>(),
     ),
   }),
   row: z.object({ index: z.number() }),

@@ -156,7 +156,7 @@ describe('wrong lines', () => {
     ],
     [
       `${header}\n{"labels":["A"],"properties":{"n":{"datetime":"2026-02-30T00:00:00Z"}}}`,
-      'line 2: properties.n.datetime must be a time such as',
+      'line 2: properties.n must be text',
     ],
     [`${header}\n{"labels":["A"],"properties":{},"with":[]}`, 'line 2: with needs a node with a unique key'],
     [`${header}\n{"type":"USED","from":["Step","s"],"to":["Nothing","a"],"properties":{}}`, 'line 2: to.0 '],
