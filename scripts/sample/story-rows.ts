@@ -4,7 +4,7 @@ import { cover, writeDrawing } from './images.js';
 import { musicBox, narrate, writeSound } from './sound.js';
 import type { SampleStory } from './stories.js';
 
-export const userId = idOf('user');
+const userId = idOf('user');
 const jingle = 'workshop-jingle.mp3';
 
 /** One paper-boat family that owns everything; nobody real. */

@@ -28,7 +28,7 @@ async function readById(db: Database, ids: readonly string[]): Promise<Map<strin
 }
 
 /** One artifact, or null where there is none. Calls that come together share one statement. */
-export async function findArtifact({ db }: Context, id: string): Promise<Artifact | null> {
+async function findArtifact({ db }: Context, id: string): Promise<Artifact | null> {
   return (await readsOf(db).read(id)) ?? null;
 }
 

@@ -13,7 +13,7 @@ import { countArtifacts } from './count-artifacts.js';
 const position = z.strictObject({ createdAt: z.number().int(), id: z.string() });
 export type ListPosition = z.infer<typeof position>;
 
-export const maxPageSize = 1000;
+const maxPageSize = 1000;
 
 /** Every filter that is given narrows the list; `state: 'any'` does not. */
 const listArtifactsInput = z.strictObject({

@@ -91,7 +91,7 @@ export async function collectGarbage(ctx: Context, options: CollectOptions = {})
 }
 
 /** Removes staged files and direct uploads that were begun before then and never completed; tells how many. */
-export async function sweepUploads(ctx: Pick<Context, 'content' | 'clock'>, before: Date): Promise<number> {
+async function sweepUploads(ctx: Pick<Context, 'content' | 'clock'>, before: Date): Promise<number> {
   const staged = await sweepStaging(ctx.content.scratchDir, before, 0);
   return staged + ((await ctx.content.direct?.discardAbandoned(before)) ?? 0);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hasCode } from './system-errors.js';
 
 /** Where bytes lie between their arrival and their promotion into the store. */
-export function stagingFolder(scratchDir: string): string {
+function stagingFolder(scratchDir: string): string {
   return join(scratchDir, 'staging');
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What became of one file reference. `stored`: its bytes are in the store; `remote`: an address elsewhere, kept as the
  * artifact's url; `contradictory`: the bytes are there, but not what the row says of them; the others: no bytes.
  */
-export const fileOutcome = z.enum([
+const fileOutcome = z.enum([
   'stored',
   'remote',
   'missing',
@@ -15,7 +15,6 @@ export const fileOutcome = z.enum([
   'too_large',
   'contradictory',
 ]);
-export type FileOutcome = z.infer<typeof fileOutcome>;
 
 /** `path` is the reference as the old row has it (shortened when it is an inline image). */
 export const fileReport = z.object({ path: z.string(), outcome: fileOutcome, reason: z.string().optional() });
@@ -68,8 +67,7 @@ export const importSummary = z.object({
 export type ImportSummary = z.infer<typeof importSummary>;
 
 /** The whole report, as `--report FILE` writes it. */
-export const importReport = importSummary.extend({
+const importReport = importSummary.extend({
   stories: z.array(storyReport),
   others_list: z.array(looseReport),
 });
-export type ImportReport = z.infer<typeof importReport>;

@@ -25,7 +25,7 @@ export interface KeptNode {
   reason: string;
 }
 
-export const nodeKey = (kind: NodeKind, id: string) => `node ${kind} ${id}`;
+const nodeKey = (kind: NodeKind, id: string) => `node ${kind} ${id}`;
 const edgeKey = (name: string) => `edge ${name}`;
 const keptKey = (kind: NodeKind, id: string) => `kept ${kind} ${id}`;
 

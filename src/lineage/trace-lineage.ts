@@ -35,7 +35,7 @@ export async function traceLineage(ctx: Pick<Context, 'db'>, input: unknown): Pr
 }
 
 /** A trace from one artifact, with all edge properties, as objects. */
-export function toLineage(trace: Trace): Lineage {
+function toLineage(trace: Trace): Lineage {
   const { ids, depths, given, truncated } = trace;
   return {
     artifactId: ids[0] ?? '',

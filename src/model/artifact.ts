@@ -124,7 +124,7 @@ export const registerArtifactInput = artifactFacts
 export type RegisterArtifactInput = z.infer<typeof registerArtifactInput>;
 
 /** One artifact of a batch; `ref` is the name by which the batch's relations and sources speak of it. */
-export const batchArtifactInput = artifactFacts
+const batchArtifactInput = artifactFacts
   .extend({ ref: id, sources: sources.default([]) })
   .superRefine(checkPayloadAndMetadata);
 

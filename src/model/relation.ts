@@ -9,7 +9,6 @@ export const relateArtifactsInput = z.strictObject({
   type: relationType,
   metadata: jsonObject.nullish(),
 });
-export type RelateArtifactsInput = z.infer<typeof relateArtifactsInput>;
 
 /** One provenance edge: `productId` was made from `sourceId`. Times are milliseconds since 1970 in UTC. */
 export interface Relation {

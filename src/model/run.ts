@@ -17,7 +17,6 @@ export const startRunInput = z.strictObject({
   sessionId: wellFormed.max(500).nullish(),
   externalId: externalId.nullish(),
 });
-export type StartRunInput = z.infer<typeof startRunInput>;
 
 export const moveRunInput = z.strictObject({ id, to: runStatus, summary: json.nullish() });
 export type MoveRunInput = z.infer<typeof moveRunInput>;
@@ -31,7 +30,6 @@ export const startStepInput = z.strictObject({
   promptHash: wellFormed.max(200).nullish(),
   uses: z.array(id).max(1000).default([]),
 });
-export type StartStepInput = z.infer<typeof startStepInput>;
 
 export const completeStepInput = z.strictObject({
   id,

@@ -4,7 +4,6 @@ import { wellFormed } from './json.js';
 import { storyRole, type StoryRole } from './vocabulary.js';
 
 export const registerStoryInput = z.strictObject({ id: id.nullish(), title: wellFormed.max(1000).nullish() });
-export type RegisterStoryInput = z.infer<typeof registerStoryInput>;
 
 export const linkArtifactInput = z.strictObject({
   storyId: id,

@@ -17,7 +17,7 @@ export interface Principal {
 }
 
 /** 401: nobody known asks. */
-export class Unauthorized extends AppError {
+class Unauthorized extends AppError {
   override readonly name = 'Unauthorized';
   readonly code = 'unauthorized';
 }
@@ -29,7 +29,7 @@ export class Forbidden extends AppError {
 }
 
 /** 503: the keys that tokens are checked with cannot be had. */
-export class AccessUnavailable extends AppError {
+class AccessUnavailable extends AppError {
   override readonly name = 'AccessUnavailable';
   readonly code = 'unavailable';
 }

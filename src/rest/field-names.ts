@@ -29,7 +29,7 @@ const free = new Set([
  * The path of a wrong field under the names of the request. Paths that have them already stay as they are.
  * @param own names that mean something else at this address
  */
-export function restPath(path: string, own: Record<string, string> = {}): string {
+function restPath(path: string, own: Record<string, string> = {}): string {
   const segments: string[] = [];
   const parts = path.split('.');
   for (const [position, part] of parts.entries()) {
