@@ -16,7 +16,7 @@ export async function listChanges(test: TestContext, nodeId: string): Promise<st
   const rows = await typeStatement(
     test,
     `MATCH (e:AuditEvent {nodeId: $nodeId})
-     RETURN e.action + ' ' + coalesce(e.before, '') + '→' + coalesce(e.after, '') AS change ORDER BY e.at, elementId(e)`,
+     RETURN e.action + ' ' + coalesce(e.before, '') + '→' + coalesce(e.after, '') AS change ORDER BY e.at, toInteger(split(elementId(e), ':')[2])`,
     { nodeId },
   );
   return rows.map(({ change }) => String(change));

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { registerArtifact } from '../../src/artifacts/register-artifact.js';
+import { relateArtifacts } from '../../src/artifacts/relate-artifacts.js';
+import { findBrokenInvariants } from '../../src/audit/find-broken-invariants.js';
+import type { Context } from '../../src/context.js';
+import { applyMigrations, schemaStatus } from '../../src/db/apply-migrations.js';
+import { Database } from '../../src/db/database.js';
+import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
+import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
+
+/** A Neo4j of its own: this test kills it. */
+let dataDir: string;
+let server: LocalNeo4j;
+let test: TestContext;
+const servers: LocalNeo4j[] = [];
+
+async function start(): Promise<LocalNeo4j> {
+  const started = await startNeo4j({
+    dataDir,
+    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
+    onProgress: () => undefined,
+    heapMb: 512,
+    pageCacheMb: 64,
+    shortLived: true,
+  });
+  servers.push(started);
+  return started;
+}
+
+const connect = ({ uri, user, password }: LocalNeo4j) =>
+  Database.connect({ uri, user, password, database: 'neo4j' });
+
+beforeAll(async () => {
+  test = await openTestContext();
+  dataDir = await mkdtemp(join(tmpdir(), 'durability-'));
+  server = await start();
+});
+afterAll(async () => {
+  for (const each of servers) await each.stop();
+  await test.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+interface Acknowledged {
+  artifacts: string[];
+  edges: string[];
+}
+
+/** Registers and relates until the database is gone; remembers what was answered. */
+async function writeUntilGone(ctx: Context, acknowledged: Acknowledged): Promise<void> {
+  let last: string | null = null;
+  try {
+    for (;;) {
+      const sources: { artifactId: string; type: string }[] =
+        last === null ? [] : [{ artifactId: last, type: 'DERIVED_FROM' }];
+      const { id } = await registerArtifact(ctx, { type: 'image', sources });
+      acknowledged.artifacts.push(id);
+      if (last !== null) {
+        await relateArtifacts(ctx, { productId: id, sourceId: last, type: 'VARIANT_OF' });
+        acknowledged.edges.push(`${id}|${last}`);
+      }
+      last = id;
+    }
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'unavailable' });
+  }
+}
+
+describe('Neo4j killed under sixteen writers', () => {
+  it('has every acknowledged write when it is back, and nothing half-written', async () => {
+    const before = connect(server);
+    await applyMigrations(before.driver, 'neo4j');
+    const acknowledged: Acknowledged = { artifacts: [], edges: [] };
+    const ctx = { ...test.ctx, db: before };
+    const writers = Promise.all(Array.from({ length: 16 }, () => writeUntilGone(ctx, acknowledged)));
+    while (acknowledged.artifacts.length < 200) await sleep(20);
+    process.kill(server.pid, 'SIGKILL');
+    await writers;
+    await before.close();
+
+    server = await start();
+    const db = connect(server);
+    const back = { ...test, ctx: { ...test.ctx, db } };
+    try {
+      const [artifacts] = await typeStatement(
+        back,
+        'UNWIND $ids AS id MATCH (a:Artifact {id: id}) RETURN count(a) AS count',
+        { ids: acknowledged.artifacts },
+      );
+      const [edges] = await typeStatement(
+        back,
+        'UNWIND $keys AS key MATCH ()-[r:VARIANT_OF {edgeKey: key}]->() RETURN count(r) AS count',
+        { keys: acknowledged.edges },
+      );
+      expect([artifacts?.count, edges?.count]).toEqual([
+        acknowledged.artifacts.length,
+        acknowledged.edges.length,
+      ]);
+      expect(await findBrokenInvariants(back.ctx)).toEqual([]);
+      const silent =
+        'MATCH (a:Artifact) WHERE NOT EXISTS { MATCH (:AuditEvent {nodeId: a.id}) } RETURN count(a) AS count';
+      expect(await typeStatement(back, silent)).toEqual([{ count: 0 }]);
+      expect((await schemaStatus(db.driver, 'neo4j')).guards).toBe('active');
+    } finally {
+      await db.close();
+    }
+  }, 300_000);
+});
