@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { importLegacy } from '../legacy/import-legacy.js';
 import { openLegacyTables } from '../legacy/open-legacy-tables.js';
 import { packageRoot } from '../package-root.js';
-import { enrichSample } from './enrich-sample.js';
+import { enrichWorkshop } from './enrich-workshop.js';
 import type { Terminal } from './terminal.js';
 
 /** The sample workshop through the real import, then a few runs of agents on top of it. Safe to repeat. */
@@ -14,7 +14,7 @@ export async function importSample(ctx: Context, terminal: Terminal): Promise<vo
     const onProgress = ({ done, total }: { done: number; total: number }) => bar.update(done, total);
     const summary = await importLegacy(ctx, tables, { onProgress, signal: terminal.signal });
     terminal.signal.throwIfAborted();
-    await enrichSample(ctx);
+    await enrichWorkshop(ctx);
     bar.stop();
     terminal.note(`sample workshop: ${summary.imported} stories, ${summary.artifacts} artifacts imported`);
   } finally {

@@ -5,10 +5,6 @@ import { cheeks, eye, laugh } from './face.js';
 
 const coat = '#f3c16b';
 
-export function bolt(b: Brush, colour: string = box.yellow): void {
-  b.poly('-10,-60 26,-60 6,-16 30,-16 -22,62 -6,6 -28,6', { fill: colour, line: box.orange });
-}
-
 /** Lightning Dog, facing right: about 230 wide, 190 high. Runs, or sits in something that hides the legs. */
 export function lightningDog(b: Brush, legs = true): void {
   b.blob('-66,-10 -96,-22 -86,-44 -118,-52 -104,-76 -138,-98 -88,-84 -98,-62 -66,-54 -76,-34 -52,-26', {
