@@ -8,6 +8,7 @@ import { findBrokenInvariants } from '../../src/audit/find-broken-invariants.js'
 import type { Context } from '../../src/context.js';
 import { applyMigrations, schemaStatus } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';
+import { probeGuard } from '../../src/db/guard.js';
 import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
 
@@ -108,4 +109,62 @@ describe('Neo4j killed under sixteen writers', () => {
       await db.close();
     }
   }, 300_000);
+});
+
+/** What nobody can write past the guard: a statement, and the rule that the search then finds broken. */
+const broken: [rule: string, text: string][] = [
+  [
+    'acyclic',
+    'MATCH (p:Artifact)-[:VARIANT_OF]->(s) WITH p, s LIMIT 1 SET p.generation = s.generation RETURN p.id AS id',
+  ],
+  [
+    'shape',
+    "CREATE (a:Artifact {id: 'odd', type: 'song', lifecycleState: 'intermediate', generation: 0}) RETURN a.id AS id",
+  ],
+  [
+    'shape',
+    "CREATE (s:Step {id: 'lone', name: 'n', order: 1, status: 'running', createdAt: datetime()}) RETURN s.id AS id",
+  ],
+  ['shape', "CREATE (s:Story {id: 'timeless'}) RETURN s.id AS id"],
+  [
+    'content',
+    "MATCH (a:Artifact) WITH a LIMIT 1 CREATE (a)-[:HAS_CONTENT]->(:Content {sha256: 'x'}) RETURN a.id AS id",
+  ],
+  [
+    'single',
+    'MATCH (a:Artifact)-[:HAS_CONTENT]->() CREATE (a)-[:HAS_CONTENT]->(:Content {sha256: a.contentHash}) RETURN a.id AS id',
+  ],
+  [
+    'primary',
+    "MATCH (a:Artifact) WITH a LIMIT 1 CREATE (s:Story {id: 'twofold', createdAt: datetime()})-[:LINKED_AS {role: 'cover', isPrimary: true, linkKey: 'k'}]->(a) RETURN s.id AS id",
+  ],
+  [
+    'stage',
+    "MATCH (a:Artifact) WITH a LIMIT 1 CREATE (r:Run {id: 'lost', workflowType: 'kids_daily', status: 'pending', createdAt: datetime()})-[:RECORDED {stage: 'good'}]->(a) RETURN r.id AS id",
+  ],
+  [
+    'current-run',
+    "MATCH (s:Story {id: 'timeless'}) CREATE (s)-[:CURRENT_RUN]->(:Run), (s)-[:CURRENT_RUN]->(:Run) RETURN s.id AS id",
+  ],
+];
+
+describe('the same Neo4j without its guard', () => {
+  it('says so, and what is broken then is found', async () => {
+    const db = connect(server);
+    const unguarded = { ...test, ctx: { ...test.ctx, db } };
+    try {
+      const drop = "CALL apoc.trigger.drop('neo4j', 'guard') YIELD name RETURN name";
+      await db.driver.executeQuery(drop, {}, { database: 'system' });
+      while ((await schemaStatus(db.driver, 'neo4j')).guards === 'active') await sleep(200);
+      expect((await schemaStatus(db.driver, 'neo4j')).guards).toBe('missing');
+      expect(await probeGuard(db.driver, 'neo4j')).toBe(false);
+      for (const [rule, text] of broken) {
+        const [row] = await typeStatement(unguarded, text);
+        const found = await findBrokenInvariants(unguarded.ctx);
+        expect(found.filter((each) => each.id === row?.id).map((each) => each.rule)).toContain(rule);
+      }
+    } finally {
+      await db.close();
+    }
+  });
 });
