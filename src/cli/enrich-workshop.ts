@@ -21,10 +21,13 @@ import { runs, voice, type PlannedArtifact, type PlannedRun, type PlannedStep } 
 
 const folder = join(packageRoot, 'examples', 'workshop', 'extra');
 const prefix = 'sample/workshop';
-const imported: Record<string, StoryRole> = { cover: 'cover', text: 'story_text', audio: 'final_audio' };
+const imported: Record<string, StoryRole> = { cover: 'cover', text: 'story_text' };
 
-/** Artifacts by key; the imported ones of a story are looked up when they are first asked for. */
-type Known = Map<string, string>;
+/**
+ * Artifacts by key, each from the moment when its making begins, so that what needs it waits for it and the rest
+ * goes on. The imported ones of a story are looked up when they are first asked for.
+ */
+type Known = Map<string, Promise<Artifact>>;
 
 /**
  * Runs of agents on top of the imported sample workshop, through the functions that real agents use: a film of nine
@@ -35,11 +38,8 @@ type Known = Map<string, string>;
 export async function enrichWorkshop(ctx: Context): Promise<void> {
   const workshop = { ...ctx, actor: 'workshop agents' };
   const known: Known = new Map();
-  for (const planned of voice) {
-    const artifact = await register(workshop, planned, { known, storyId: null, stepId: null });
-    await settle(workshop, artifact, planned, null);
-  }
-  for (const run of runs) await perform(workshop, run, new Map(known));
+  await Promise.all(voice.map((one) => make(workshop, one, { known, storyId: null, stepId: null })));
+  await Promise.all(runs.map((run) => perform(workshop, run, new Map(known))));
 }
 
 async function perform(ctx: Context, planned: PlannedRun, known: Known): Promise<void> {
@@ -71,14 +71,15 @@ async function takeStep(ctx: Context, planned: PlannedStep, place: Place): Promi
   const { runId, storyId, order, known, earlier } = place;
   const own = new Set(planned.makes.map(({ key }) => key));
   const named = planned.makes.flatMap(({ from }) => from.map(keyOf)).filter((key) => !own.has(key));
-  const uses = await Promise.all([...new Set(named)].map((key) => idOf(ctx, key, { known, storyId })));
+  const used = await Promise.all([...new Set(named)].map((key) => find(ctx, key, { known, storyId })));
+  const uses = used.map(({ id }) => id);
   const { name, model, output, error } = planned;
   const step = earlier ?? (await startStep(ctx, { runId, name, order, model: model ?? null, uses }));
-  for (const one of planned.makes) {
-    const artifact = await register(ctx, one, { known, storyId, stepId: step.id });
-    await settle(ctx, artifact, one, storyId);
-    await recordRunArtifact(ctx, { runId, artifactId: artifact.id, stage: stageOf(one) });
-  }
+  const made = planned.makes.map(async (one) => {
+    const artifactId = await make(ctx, one, { known, storyId, stepId: step.id });
+    await recordRunArtifact(ctx, { runId, artifactId, stage: stageOf(one) });
+  });
+  await Promise.all(made);
   if (step.status !== 'running') return;
   const status = error === undefined ? 'completed' : 'failed';
   await completeStep(ctx, { id: step.id, output, status, error: error ?? null });
@@ -92,18 +93,18 @@ function stageOf({ state }: PlannedArtifact): RunStage {
   return state === 'archived' ? 'failed' : 'generated';
 }
 
-async function idOf(
+function find(
   ctx: Context,
   key: string,
   { known, storyId }: Pick<Made, 'known' | 'storyId'>,
-): Promise<string> {
+): Promise<Artifact> {
   const found = known.get(key);
   if (found !== undefined) return found;
   const role = imported[key];
   if (role === undefined || storyId === null) throw new Error(`the plan speaks of ${key} before it is made`);
-  const { id } = await getPrimaryArtifact(ctx, { storyId, role });
-  known.set(key, id);
-  return id;
+  const looked = getPrimaryArtifact(ctx, { storyId, role });
+  known.set(key, looked);
+  return looked;
 }
 
 interface Made {
@@ -112,26 +113,32 @@ interface Made {
   stepId: string | null;
 }
 
-/** The artifact of the plan, recorded now or by an earlier attempt. */
+/** The artifact of the plan in its state and its place in the story, made now or by an earlier attempt. */
+async function make(ctx: Context, planned: PlannedArtifact, made: Made): Promise<string> {
+  const registered = register(ctx, planned, made);
+  made.known.set(planned.key, registered);
+  const artifact = await registered;
+  await settle(ctx, artifact, planned, made.storyId);
+  return artifact.id;
+}
+
 async function register(ctx: Context, planned: PlannedArtifact, made: Made): Promise<Artifact> {
-  const sources: SourceReference[] = [];
-  for (const source of planned.from) {
-    const type = typeof source === 'string' ? 'DERIVED_FROM' : source[1];
-    sources.push({ artifactId: await idOf(ctx, keyOf(source), made), type });
-  }
   const { key, type, description, payload, file } = planned;
+  const sources = await Promise.all(
+    planned.from.map(async (source): Promise<SourceReference> => ({
+      artifactId: (await find(ctx, keyOf(source), made)).id,
+      type: typeof source === 'string' ? 'DERIVED_FROM' : source[1],
+    })),
+  );
   const input = {
     ...{ type, description, sources, payload: payload ?? null },
     externalId: `${prefix}/${key}`,
     createdByStepId: made.stepId,
     createdByAgent: made.stepId === null ? 'voice booth' : 'workshop agents',
   };
-  const artifact =
-    file === undefined
-      ? await registerArtifact(ctx, input)
-      : await registerContent(ctx, input, createReadStream(join(folder, file)));
-  made.known.set(key, artifact.id);
-  return artifact;
+  return file === undefined
+    ? registerArtifact(ctx, input)
+    : registerContent(ctx, input, createReadStream(join(folder, file)));
 }
 
 /** Brings an artifact into its state and its place in the story, from wherever an earlier attempt left it. */

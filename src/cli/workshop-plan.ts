@@ -3,7 +3,7 @@ import type { ArtifactType, RelationType, StoryRole, WorkflowType } from '../mod
 
 /**
  * What agents are said to have done after the old workshop was imported. An artifact is spoken of by its key, or as
- * `cover`, `text` or `audio`: the imported primary of the run's story.
+ * `cover` or `text`: the imported primary of the run's story.
  */
 export type Source = string | readonly [key: string, relation: RelationType];
 

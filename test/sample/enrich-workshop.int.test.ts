@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { id } = await getPrimaryArtifact(test.ctx, { storyId: lightningDog, role: 'final_video' });
   film = await traceLineage(test.ctx, { artifactId: id, direction: 'both' });
   around = await artifactsOf(film);
-});
+}, 300_000);
 afterAll(() => test.close());
 
 const artifactsOf = ({ nodes }: Lineage): Promise<Artifact[]> =>
