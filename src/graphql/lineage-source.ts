@@ -25,8 +25,10 @@ const fieldOf = (property: ArtifactProperty) =>
   property === 'payload' || property === 'metadata' ? `${property}Text` : property;
 
 /** What a trace has to bring so that plain fields below `lineage` need no further statement. */
-export function columnsSelected(lineage: readonly FieldNode[], info: GraphQLResolveInfo): TraceColumns {
-  const { fragments } = info;
+export function columnsSelected(
+  lineage: readonly FieldNode[],
+  fragments: GraphQLResolveInfo['fragments'],
+): TraceColumns {
   const fields = fieldsBelow(lineage, fragments);
   const below = (nodes: readonly FieldNode[] | undefined) => fieldsBelow(nodes ?? [], fragments);
   const artifacts = [

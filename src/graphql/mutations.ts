@@ -14,6 +14,7 @@ import { registerStory } from '../stories/register-story.js';
 import { edgeSource, linkSource, runArtifactSource } from './node-sources.js';
 import type { GraphqlRequest } from './request.js';
 import { resolveArtifact, resolveRun, resolveStep, resolveStory } from './resolve-nodes.js';
+import { withoutNulls } from './without-nulls.js';
 
 type Write = (
   args: { input?: unknown },
@@ -41,12 +42,6 @@ const writes: Record<string, Write> = {
     resolveStep(await completeStep(request.ctx, withoutNulls(args)), request, info),
   recordRunArtifact: async (args, { ctx }) => runArtifactSource((await recordRunArtifact(ctx, args)).link),
 };
-
-/** In GraphQL an input field that is null means the same as one that is absent. */
-function withoutNulls(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null) return input;
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
-}
 
 export const mutations = Object.fromEntries(
   Object.entries(writes).map(([name, write]) => [

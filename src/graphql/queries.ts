@@ -13,6 +13,7 @@ import { linkSource } from './node-sources.js';
 import { resolveArtifact, resolveArtifacts, resolveStoryById } from './resolve-nodes.js';
 import type { GraphqlRequest } from './request.js';
 import { needsGraph } from './selection.js';
+import { withoutNulls } from './without-nulls.js';
 
 type Args = Record<string, unknown>;
 
@@ -20,13 +21,15 @@ const whereIsInput = z.strictObject({ contentHash: sha256 });
 
 export const queries = {
   async lineage(_: unknown, args: Args, { ctx }: GraphqlRequest, info: GraphQLResolveInfo) {
-    return lineageSource(await readLineage(ctx, withDefaults(args), columnsSelected(info.fieldNodes, info)));
+    return lineageSource(
+      await readLineage(ctx, withoutNulls(args), columnsSelected(info.fieldNodes, info.fragments)),
+    );
   },
   async lineagePath(_: unknown, args: Args, request: GraphqlRequest, info: GraphQLResolveInfo) {
     return resolveArtifacts(await tracePath(request.ctx, args), request, info);
   },
   async impact(_: unknown, args: Args, { ctx }: GraphqlRequest) {
-    return traceImpact(ctx, withDefaults(args));
+    return traceImpact(ctx, withoutNulls(args));
   },
   async whereIs(_: unknown, args: Args, request: GraphqlRequest, info: GraphQLResolveInfo) {
     const found = await whereIs(request.ctx, parseInput(whereIsInput, args).contentHash);
@@ -36,11 +39,6 @@ export const queries = {
     return getStoryManifest(ctx, storyId);
   },
 };
-
-/** An argument that is given as null counts as not given: the schema's defaults apply only to absent ones. */
-function withDefaults(args: Args): Args {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
-}
 
 /** An artifact that its parent knows already, or that has to be read for its relationships. */
 function knownArtifact(
@@ -90,7 +88,7 @@ export const answerFields = {
     story: storyById,
     links: ({ links }: StoryManifest) => links.map(linkSource),
     lineage: async (manifest: StoryManifest, _: unknown, { ctx }: GraphqlRequest, info: GraphQLResolveInfo) =>
-      lineageSource(await traceManifest(ctx, manifest, columnsSelected(info.fieldNodes, info))),
+      lineageSource(await traceManifest(ctx, manifest, columnsSelected(info.fieldNodes, info.fragments))),
   },
   StoryLink: { artifact: artifactById, story: storyById },
   RunArtifact: {

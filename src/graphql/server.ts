@@ -1,9 +1,14 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError, Kind, type FragmentDefinitionNode } from 'graphql';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { InvalidInput } from '../errors.js';
+import { answerPlainLineage } from './answer-plain-lineage.js';
 import { formatErrors } from './format-error.js';
+import { fragmentsOf } from './fragments.js';
 import { graphSchema } from './graph-schema.js';
 import { checkLimits, maxTokens } from './limits.js';
 import type { GraphqlRequest } from './request.js';
@@ -13,9 +18,7 @@ const limits: ApolloServerPlugin<GraphqlRequest> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation({ schema, document, operation, request }) {
-        const fragments = document.definitions.filter(
-          (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
-        );
+        const { list: fragments } = fragmentsOf(document);
         if (operation)
           refuseWith400(() => checkLimits(schema, operation, fragments, request.variables ?? {}));
         return Promise.resolve();
@@ -45,7 +48,13 @@ export async function createGraphqlServer({ log }: { log: Logger }): Promise<Apo
     parseOptions: { maxTokens },
     formatError: formatErrors(log),
     logger: log,
-    plugins: [limits, ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      limits,
+      answerPlainLineage(log),
+      ApolloServerPluginLandingPageDisabled(),
+      // It would call back for every field of every node.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   });
   await server.start();
   return server;

@@ -1,4 +1,4 @@
-import type { RelationType } from '../model/vocabulary.js';
+import { relationTypes, type RelationType } from '../model/vocabulary.js';
 import type { Trace, TraceEdges } from './trace.js';
 import type { ArtifactProperty, EdgeProperty, TraceRequest } from './trace-request.js';
 
@@ -19,64 +19,85 @@ export interface Found<Key> {
 /** Puts what was found into the order of a trace, and drops edges that lead out of it or were not asked for. */
 export function arrangeTrace<Key>(request: TraceRequest, found: Found<Key>, truncated: boolean): Trace {
   const order = orderOf(found);
-  const inOrder = <T>(column: readonly T[]): T[] => pick(column, order);
+  const { artifactProperties, edgeProperties } = request.columns;
   return {
     given: found.depths.filter((depth) => depth === 0).length,
-    ids: inOrder(found.ids),
-    depths: inOrder(found.depths),
-    createdAt: inOrder(found.createdAt),
-    properties: zip<ArtifactProperty>(request.columns.artifactProperties, found.properties, inOrder),
-    edges: request.columns.edgeProperties && arrangeEdges(request, found, order),
+    ids: pick(found.ids, order),
+    depths: pick(found.depths, order),
+    createdAt: pick(found.createdAt, order),
+    properties: zip<ArtifactProperty>(artifactProperties, found.properties, order),
+    edges: edgeProperties && arrangeEdges(request, found, order),
     truncated,
   };
 }
 
 /** `column` at these positions; every position is one of the column's. */
 function pick<T>(column: readonly T[], positions: ArrayLike<number>): T[] {
-  return Array.from(positions, (position) => column[position] as T);
+  const picked = new Array<T>(positions.length);
+  for (let n = 0; n < positions.length; n++) picked[n] = column[positions[n] as number] as T;
+  return picked;
 }
 
 function zip<Name>(
   names: readonly Name[],
   columns: readonly unknown[][],
-  arrange: (column: unknown[]) => unknown[],
+  positions: ArrayLike<number>,
 ): Map<Name, unknown[]> {
-  return new Map(names.map((name, position) => [name, arrange(columns[position] ?? [])]));
+  return new Map(names.map((name, n) => [name, pick(columns[n] ?? [], positions)]));
 }
 
 /** Nearest first, ties by creation time, then id. The given ones have depth 0. */
 function orderOf({ ids, depths, createdAt }: Found<unknown>): Uint32Array {
-  const at = (column: readonly number[], position: number) => column[position] ?? 0;
-  const byId = (a: number, b: number) => ((ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1);
-  return Uint32Array.from(ids.keys()).sort(
-    (a, b) =>
-      Math.abs(at(depths, a)) - Math.abs(at(depths, b)) || at(createdAt, a) - at(createdAt, b) || byId(a, b),
-  );
+  const order = Uint32Array.from(ids.keys());
+  const compare = (a: number, b: number): number =>
+    Math.abs(depths[a] as number) - Math.abs(depths[b] as number) ||
+    (createdAt[a] as number) - (createdAt[b] as number) ||
+    ((ids[a] as string) < (ids[b] as string) ? -1 : 1);
+  return order.sort(compare);
 }
 
 function arrangeEdges<Key>(request: TraceRequest, found: Found<Key>, order: Uint32Array): TraceEdges {
   const positions = new Map<Key, number>();
-  for (const [position, of] of order.entries()) positions.set(found.keys[of] as Key, position);
-  const products = found.products.map((key) => positions.get(key) ?? -1);
-  const sources = found.sources.map((key) => positions.get(key) ?? -1);
-  const wanted = request.relationTypes ? new Set<RelationType>(request.relationTypes) : null;
-  const kept: number[] = [];
-  for (const [edge, type] of found.types.entries()) {
-    if (products[edge] !== -1 && sources[edge] !== -1 && (!wanted || wanted.has(type))) kept.push(edge);
+  for (let n = 0; n < order.length; n++) positions.set(found.keys[order[n] as number] as Key, n);
+  const wanted = new Set<RelationType>(request.relationTypes ?? relationTypes);
+  const places = new EdgePlaces(order.length);
+  for (let edge = 0; edge < found.types.length; edge++) {
+    const type = found.types[edge] as RelationType;
+    const product = positions.get(found.products[edge] as Key);
+    const source = positions.get(found.sources[edge] as Key);
+    if (product !== undefined && source !== undefined && wanted.has(type))
+      places.add(product, source, type, edge);
   }
-  const at = (column: readonly number[], edge: number) => column[edge] ?? 0;
-  kept.sort(
-    (a, b) =>
-      at(products, a) - at(products, b) ||
-      at(sources, a) - at(sources, b) ||
-      ((found.types[a] ?? '') < (found.types[b] ?? '') ? -1 : 1),
-  );
-  return {
-    products: pick(products, kept),
-    sources: pick(sources, kept),
-    types: pick(found.types, kept),
-    properties: zip<EdgeProperty>(request.columns.edgeProperties ?? [], found.edgeProperties, (column) =>
-      pick(column, kept),
-    ),
-  };
+  const { products, sources, types, edges } = places.inOrder();
+  const names = request.columns.edgeProperties ?? [];
+  return { products, sources, types, properties: zip<EdgeProperty>(names, found.edgeProperties, edges) };
+}
+
+/** Sorts edges by product, source and type, as single numbers: no two edges have all three in common. */
+class EdgePlaces {
+  /** place → the edge's position among those found */
+  private readonly edges = new Map<number, number>();
+
+  constructor(private readonly artifacts: number) {}
+
+  add(product: number, source: number, type: RelationType, edge: number): void {
+    const place = (product * this.artifacts + source) * relationTypes.length + relationTypes.indexOf(type);
+    this.edges.set(place, edge);
+  }
+
+  inOrder(): Omit<TraceEdges, 'properties'> & { edges: number[] } {
+    const ordered = Float64Array.from(this.edges.keys()).sort();
+    const products: number[] = [];
+    const sources: number[] = [];
+    const types: RelationType[] = [];
+    const edges: number[] = [];
+    for (const place of ordered) {
+      const ends = Math.floor(place / relationTypes.length);
+      products.push(Math.floor(ends / this.artifacts));
+      sources.push(ends % this.artifacts);
+      types.push(relationTypes[place % relationTypes.length] as RelationType);
+      edges.push(this.edges.get(place) as number);
+    }
+    return { products, sources, types, edges };
+  }
 }

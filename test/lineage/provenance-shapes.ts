@@ -13,7 +13,7 @@ export type EdgeType = 'DERIVED_FROM' | 'VARIANT_OF' | 'TRANSCODED_FROM';
 const types: EdgeType[] = ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'];
 
 /** Repeatable numbers from 0 to 1. */
-export function pseudoRandom(seed: number): () => number {
+function pseudoRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
@@ -24,13 +24,14 @@ export function pseudoRandom(seed: number): () => number {
 /**
  * @param sourcesOf the sources of each artifact, all of lower numbers
  * @param typeOf the type of the edge with this number
+ * @param prefix of all ids; one of its own unless told
  */
 function shapeOf(
   count: number,
   sourcesOf: (artifact: number) => Iterable<number>,
   typeOf: (edge: number) => EdgeType = () => 'DERIVED_FROM',
+  prefix: string = randomUUID(),
 ): Shape {
-  const prefix = randomUUID();
   const shape: Shape = { artifacts: [], edges: [] };
   for (let artifact = 0; artifact < count; artifact++) {
     const sources = [...new Set(sourcesOf(artifact))];
@@ -59,13 +60,14 @@ export const ladder = (levels: number): Shape =>
 export const star = (products: number): Shape => shapeOf(products + 1, (n) => (n === 0 ? [] : [0]));
 
 /** Two sources each, among the `window` artifacts before; edges of all three types. */
-export function randomGraph(count: number, window: number, seed = 1): Shape {
+export function randomGraph(count: number, window: number, seed = 1, prefix?: string): Shape {
   const random = pseudoRandom(seed);
   const before = (n: number) => Math.max(0, n - 1 - Math.floor(random() * window));
   return shapeOf(
     count,
     (n) => (n === 0 ? [] : [before(n), before(n)]),
     (edge) => types[edge % 3] ?? 'DERIVED_FROM',
+    prefix,
   );
 }
 
