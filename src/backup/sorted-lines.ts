@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { textLines } from './text-lines.js';
 
 /** Characters that are sorted in memory at once; more become a file each. */
-const defaultRunSize = 32 * 1024 * 1024;
+const defaultRunSize = 16 * 1024 * 1024;
 
 /**
  * Lines in the order of their keys, then of their text (both by code unit), however many they are: what does not fit in
