@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Conflict } from '../errors.js';
 import { guardState, installTrigger, type GuardState } from './guard.js';
 import { readMigrations, type Migration } from './migration-files.js';
-import { isTransient } from './translate-error.js';
+import { codes, isNeo4jError, isTransient } from './translate-error.js';
 
 export interface SchemaStatus {
   migrations: {
@@ -31,7 +31,7 @@ async function query(
 async function readApplied(session: Session): Promise<Map<number, z.infer<typeof appliedRow>>> {
   const rows = await query(
     session,
-    'MATCH (m:SchemaMigration) RETURN m.version AS version, m.checksum AS checksum, toString(m.appliedAt) AS appliedAt',
+    'MATCH (m:SchemaMigration) WHERE m.version > 0 RETURN m.version AS version, m.checksum AS checksum, toString(m.appliedAt) AS appliedAt',
   );
   return new Map(
     z
@@ -72,22 +72,77 @@ async function applyOne(
   return true;
 }
 
+/** What `IF NOT EXISTS` answers when another session creates the same between its look and its turn. */
+const createdMeanwhile = new Set([
+  'Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists',
+  'Neo.ClientError.Schema.ConstraintAlreadyExists',
+  'Neo.ClientError.Schema.ConstraintWithNameAlreadyExists',
+  'Neo.ClientError.Schema.IndexAlreadyExists',
+  'Neo.ClientError.Schema.IndexWithNameAlreadyExists',
+  codes.constraint,
+]);
+
 /** Several instances that start together may meet in the schema store; the loser of a race only has to look again. */
-async function repeatWhileTransient<T>(work: () => Promise<T>): Promise<T> {
+async function repeatWhileRacing<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (!isTransient(error) || attempt >= 20) throw error;
+      if (!(isTransient(error) || isExistingSchema(error)) || attempt >= 20) throw error;
       await sleep(50 + Math.random() * 100 * attempt);
     }
   }
 }
 
 /**
- * Brings the database to the schema of migrations/. Each statement is idempotent (IF NOT EXISTS, MERGE), so instances
- * that start together may both run one; each version is recorded once, with the file's checksum. A trigger is left
- * pending, and asked for again at the next start, where the server has no APOC triggers.
+ * Runs `work` while no other instance migrates. APOC needs it: of two installations at once it keeps both, and every
+ * later call about triggers fails. The lock is a node of the label that no migration has anything to do with.
+ */
+async function whileLocked<T>(driver: Driver, database: string, work: () => Promise<T>): Promise<T> {
+  const session = driver.session({ database });
+  try {
+    await query(
+      session,
+      `CREATE CONSTRAINT schema_migration_version IF NOT EXISTS
+      FOR (m:SchemaMigration) REQUIRE m.version IS UNIQUE`,
+    );
+    await query(session, "MERGE (m:SchemaMigration {version: 0}) ON CREATE SET m.name = 'lock'");
+    const holder = await session.beginTransaction();
+    await holder.run('MATCH (m:SchemaMigration {version: 0}) SET m.name = m.name');
+    const result = await work();
+    await holder.commit();
+    return result;
+  } finally {
+    // Where the work failed, this rolls back and so lets go of the lock.
+    await session.close();
+  }
+}
+
+async function applyPending(driver: Driver, database: string, migrations: Migration[]): Promise<string[]> {
+  const session = driver.session({ database });
+  try {
+    const done: string[] = [];
+    for (const migration of await findPending(session, migrations)) {
+      if (await applyOne(driver, session, database, migration)) done.push(migration.file);
+    }
+    await query(session, 'CALL db.awaitIndexes(300)');
+    return done;
+  } finally {
+    await session.close();
+  }
+}
+
+/** @throws Conflict when a file was changed after it had been applied */
+async function findPending(session: Session, migrations: Migration[]): Promise<Migration[]> {
+  const applied = await readApplied(session);
+  for (const migration of migrations) refuseChanged(migration, applied.get(migration.version));
+  return migrations.filter(({ version }) => !applied.has(version));
+}
+
+/**
+ * Brings the database to the schema of migrations/, one instance at a time. Each statement is idempotent (IF NOT
+ * EXISTS, MERGE), so one that was interrupted is repeated; each version is recorded once, with the file's checksum. A
+ * trigger is left pending, and asked for again at the next start, where the server has no APOC triggers.
  * @returns the files applied by this call
  * @throws Conflict when a file was changed after it had been applied
  */
@@ -96,25 +151,15 @@ export async function applyMigrations(
   database: string,
   migrations = readMigrations(),
 ): Promise<string[]> {
-  const session = driver.session({ database });
+  const session = driver.session({ database, defaultAccessMode: neo4j.session.READ });
   try {
-    return await repeatWhileTransient(async () => {
-      await query(
-        session,
-        'CREATE CONSTRAINT schema_migration_version IF NOT EXISTS FOR (m:SchemaMigration) REQUIRE m.version IS UNIQUE',
-      );
-      const applied = await readApplied(session);
-      for (const migration of migrations) refuseChanged(migration, applied.get(migration.version));
-      const done: string[] = [];
-      for (const migration of migrations.filter(({ version }) => !applied.has(version))) {
-        if (await applyOne(driver, session, database, migration)) done.push(migration.file);
-      }
-      await query(session, 'CALL db.awaitIndexes(300)');
-      return done;
-    });
+    if ((await findPending(session, migrations)).length === 0) return [];
   } finally {
     await session.close();
   }
+  return repeatWhileRacing(() =>
+    whileLocked(driver, database, () => applyPending(driver, database, migrations)),
+  );
 }
 
 /** What is applied, pending or changed, and whether the guards stand. Changes nothing. */
