@@ -9,7 +9,7 @@ export function idempotencyKey({ headers }: FastifyRequest): string | null {
   if (key === undefined) return null;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
   throw new InvalidInput('Idempotency-Key is invalid', [
-    { path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' },
+    { path: 'idempotency-key', message: 'must be 1 to 255 visible ASCII characters' },
   ]);
 }
 

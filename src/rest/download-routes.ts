@@ -8,7 +8,7 @@ import { artifactParams } from './artifact-schemas.js';
 import { bytes, downloadQuery, previewQuery, waveformOut } from './content-schemas.js';
 import { matchesTag, notModified } from './etag.js';
 import { problem, sendProblem } from './problem.js';
-import { problems } from './schema-problem.js';
+import { problemOut, problems } from './schema-problem.js';
 
 const tags = ['content'];
 const media = (description: string) => ({ description, content: { '*/*': { schema: bytes } } });
@@ -38,7 +38,10 @@ function addContent(app: FastifyInstance): void {
           206: media('The part that Range asks for'),
           304: z.null(),
           307: z.null(),
-          416: z.null(),
+          416: {
+            description: 'Range asks for bytes that are not there',
+            content: { 'application/problem+json': { schema: problemOut } },
+          },
         },
       },
     },

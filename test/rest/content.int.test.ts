@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { openRest, type TestRest } from './open-rest.js';
+
+let rest: TestRest;
+let picture: Buffer;
+beforeAll(async () => {
+  rest = await openRest();
+  picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#c60' } })
+    .png()
+    .toBuffer();
+});
+afterAll(() => rest.close());
+
+const upload = (query: string, raw: Uint8Array | string, headers: Record<string, string> = {}) =>
+  rest.send('POST', `/artifacts/content?${query}`, { raw, headers });
+
+it('records bytes with what they are, and gives them back', async () => {
+  const external_id = rest.unique();
+  const header = JSON.stringify({ artifact_type: 'image', description: 'Füchsin', external_id });
+  const made = await upload('artifact_path=/art/fox.png', picture, {
+    'content-type': 'image/png',
+    'x-artifact': Buffer.from(header).toString('latin1'),
+  });
+  expect(made.status).toBe(201);
+  expect(made.body).toMatchObject({
+    content_hash: createHash('sha256').update(picture).digest('hex'),
+    file_size: picture.length,
+    mime_type: 'image/png',
+    metadata: { width: 40, height: 30 },
+    description: 'Füchsin',
+    external_id,
+  });
+  const address = `${rest.url}/api/v1/artifacts/${made.body.artifact_id}/content`;
+  const whole = await fetch(address);
+  expect(Buffer.from(await whole.arrayBuffer())).toEqual(picture);
+  const etag = whole.headers.get('etag') ?? '';
+  expect(etag).toBe(`"${made.body.content_hash as string}"`);
+  const part = await fetch(address, { headers: { range: 'bytes=-5' } });
+  expect([part.status, part.headers.get('content-range')]).toEqual([
+    206,
+    `bytes ${picture.length - 5}-${picture.length - 1}/${picture.length}`,
+  ]);
+  expect(Buffer.from(await part.arrayBuffer())).toEqual(picture.subarray(-5));
+  const same = await fetch(address, { headers: { 'if-none-match': etag } });
+  expect([same.status, await same.text()]).toEqual([304, '']);
+  const none = await rest.send('GET', `/artifacts/${made.body.artifact_id}/content`, {
+    headers: { range: 'bytes=9999-' },
+  });
+  expect([none.status, none.headers.get('content-range')]).toEqual([416, `bytes */${picture.length}`]);
+  const head = await fetch(address, { method: 'HEAD' });
+  expect(head.headers.get('content-length')).toBe(String(picture.length));
+  const preview = await fetch(`${rest.url}/api/v1/artifacts/${made.body.artifact_id}/preview?size=64`);
+  expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
+});
+
+it('refuses bytes that are not what was said', async () => {
+  const wrongHash = await upload(`artifact_type=text&content_hash=${'0'.repeat(64)}`, 'x', {
+    'content-type': 'text/plain',
+  });
+  expect(wrongHash.body).toMatchObject({ status: 422, code: 'hash_mismatch' });
+  const wrongSize = await upload('artifact_type=text&file_size=5', 'x');
+  expect(wrongSize.body).toMatchObject({ status: 400, errors: [{ path: 'file_size' }] });
+  const wrongKind = await upload('artifact_type=audio', picture, { 'content-type': 'image/png' });
+  expect(wrongKind.body).toMatchObject({
+    status: 415,
+    code: 'unsupported_media_type',
+    errors: [{ path: 'artifact_type' }],
+  });
+});
+
+it.each([
+  ['', {}, 'artifact_type'],
+  ['artifact_type=text&metadata=%7B', {}, 'metadata'],
+  ['artifact_type=text&metadata=[]', {}, 'metadata'],
+  ['artifact_type=text&sources=[{}]', {}, 'sources.0.artifact_id'],
+  ['artifact_type=text&safety_score=2', {}, 'safety_score'],
+  ['artifact_type=text&nonsense=1', {}, 'nonsense'],
+  ['artifact_type=text', { 'x-artifact': '{' }, 'x-artifact'],
+  ['artifact_type=text', { 'x-artifact': '[]' }, 'x-artifact'],
+  ['artifact_type=text', { 'x-artifact': '{"metadata":{"a":1,"a":2}}' }, 'x-artifact.metadata.a'],
+  ['artifact_type=text', { 'x-artifact': '{"nonsense":1}' }, 'nonsense'],
+])('names the field that is wrong: %s %j', async (query, headers, path) => {
+  const { body } = await upload(query, 'x', headers);
+  expect(body.status).toBe(400);
+  expect(body.errors[0]?.path).toBe(path);
+});
+
+it('takes no forms', async () => {
+  const { body } = await upload('artifact_type=text', 'x', {
+    'content-type': 'multipart/form-data; boundary=x',
+  });
+  expect(body).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+});
+
+it('says so where the store takes no direct uploads', async () => {
+  const { body } = await rest.send('POST', '/artifacts/uploads', { json: { file_size: 5 } });
+  expect(body).toMatchObject({ status: 400, code: 'invalid_input' });
+});

@@ -1,0 +1,130 @@
+import { openRest, type TestRest } from './open-rest.js';
+import { typeStatement } from '../support/graph.js';
+
+let rest: TestRest;
+let second: TestRest;
+beforeAll(async () => {
+  rest = await openRest();
+  second = await openRest();
+});
+afterAll(async () => {
+  await second.close();
+  await rest.close();
+});
+
+const image = { artifact_type: 'image' };
+
+async function artifactsOf(description: string): Promise<number> {
+  const text =
+    'MATCH (a:Artifact) WHERE a.createdAt > datetime() - duration("PT1H") AND a.description = $description RETURN count(a) AS n';
+  const [row] = await typeStatement(rest, text, { description });
+  return Number(row?.n);
+}
+
+it('gives the first answer again, word for word, on another instance too', async () => {
+  const headers = { 'idempotency-key': rest.unique() };
+  const json = { ...image, description: rest.unique() };
+  const first = await rest.send('POST', '/artifacts', { json, headers });
+  const again = await rest.send('POST', '/artifacts', { json, headers });
+  const elsewhere = await second.send('POST', '/artifacts', { json, headers });
+  expect(first.status).toBe(201);
+  expect(first.headers.get('idempotency-replayed')).toBeNull();
+  for (const replay of [again, elsewhere]) {
+    expect([replay.status, replay.text]).toEqual([201, first.text]);
+    expect(replay.headers.get('idempotency-replayed')).toBe('true');
+  }
+  expect(await artifactsOf(json.description)).toBe(1);
+});
+
+it('carries racing requests out once', async () => {
+  const headers = { 'idempotency-key': rest.unique() };
+  const json = { ...image, description: rest.unique() };
+  const racers = Array.from({ length: 12 }, (_, n) =>
+    (n % 2 ? rest : second).send('POST', '/artifacts', { json, headers }),
+  );
+  const answers = await Promise.all(racers);
+  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  expect(answers[0]?.status).toBe(201);
+  expect(await artifactsOf(json.description)).toBe(1);
+});
+
+it('refuses a key that was used for another request', async () => {
+  const headers = { 'idempotency-key': rest.unique() };
+  await rest.send('POST', '/artifacts', { json: image, headers });
+  const other = await rest.send('POST', '/artifacts', { json: { artifact_type: 'audio' }, headers });
+  expect(other.body).toMatchObject({ status: 409, code: 'conflict' });
+  const elsewhere = await rest.send('POST', '/stories', { json: {}, headers });
+  expect(elsewhere.body).toMatchObject({ status: 409, code: 'conflict' });
+});
+
+it('lets a refused request be tried again', async () => {
+  const headers = { 'idempotency-key': rest.unique() };
+  const story_id = rest.unique();
+  const json = { workflow_type: 'morning_show', story_id };
+  expect((await rest.send('POST', '/artifacts/runs', { json, headers })).status).toBe(404);
+  await rest.send('POST', '/stories', { json: { story_id } });
+  expect((await rest.send('POST', '/artifacts/runs', { json, headers })).status).toBe(201);
+});
+
+it('refuses a duplicate without losing the transaction of others', async () => {
+  const story_id = rest.unique();
+  await rest.send('POST', '/stories', { json: { story_id } });
+  const again = await rest.send('POST', '/stories', {
+    json: { story_id },
+    headers: { 'idempotency-key': rest.unique() },
+  });
+  expect(again.body).toMatchObject({ status: 409, code: 'duplicate' });
+});
+
+it('covers batches, relations, links, steps and bytes', async () => {
+  const keyed = async (path: string, sending: { json?: unknown; raw?: string; type?: string }) => {
+    const headers = {
+      'idempotency-key': rest.unique(),
+      ...(sending.type ? { 'content-type': sending.type } : {}),
+    };
+    const first = await rest.send('POST', path, { ...sending, headers });
+    const again = await rest.send('POST', path, { ...sending, headers });
+    expect([again.status, again.text, again.headers.get('idempotency-replayed')]).toEqual([
+      first.status,
+      first.text,
+      'true',
+    ]);
+    expect(first.status).toBeLessThan(300);
+    return first.body;
+  };
+  const batch = {
+    artifacts: [
+      { ref: 'a', ...image },
+      { ref: 'b', ...image },
+    ],
+  };
+  const [a, b] = (await keyed('/artifacts/batch', { json: batch })).artifacts.map(
+    ({ artifact_id }) => artifact_id,
+  );
+  await keyed(`/artifacts/${a}/relations`, { json: { source_artifact_id: b, relation_type: 'VARIANT_OF' } });
+  const story = (await keyed('/stories', { json: {} })).story_id;
+  await keyed(`/artifacts/stories/${story}/artifacts`, { json: { artifact_id: a, role: 'cover' } });
+  const run = (await keyed('/artifacts/runs', { json: { workflow_type: 'kids_daily', story_id: story } }))
+    .run_id;
+  const step = (
+    await keyed(`/artifacts/runs/${run}/steps`, { json: { step_name: 'x', step_order: 1, uses: [b] } })
+  ).step_id;
+  await keyed(`/artifacts/steps/${step}/complete`, { json: { output_data: { ok: true } } });
+  await keyed(`/artifacts/runs/${run}/artifacts`, { json: { artifact_id: a, stage: 'approved' } });
+  await keyed('/artifacts/content?artifact_type=text', { raw: 'Once upon a time', type: 'text/plain' });
+});
+
+it('takes other bytes under the same key for another request', async () => {
+  const headers = { 'idempotency-key': rest.unique(), 'content-type': 'text/plain' };
+  await rest.send('POST', '/artifacts/content?artifact_type=text', { raw: 'one', headers });
+  const other = await rest.send('POST', '/artifacts/content?artifact_type=text', { raw: 'two', headers });
+  expect(other.body).toMatchObject({ status: 409, code: 'conflict' });
+});
+
+it('refuses a key that is none', async () => {
+  const { body } = await rest.send('POST', '/stories', {
+    json: {},
+    headers: { 'idempotency-key': 'x'.repeat(256) },
+  });
+  expect(body).toMatchObject({ status: 400, errors: [{ path: 'idempotency-key' }] });
+});

@@ -1,0 +1,128 @@
+import { openRest, type Body, type TestRest } from './open-rest.js';
+
+let rest: TestRest;
+beforeAll(async () => {
+  rest = await openRest();
+});
+afterAll(() => rest.close());
+
+async function batchOf(count: number, fields: object): Promise<string[]> {
+  const artifacts = Array.from({ length: count }, (_, n) => ({
+    ref: String(n),
+    artifact_type: 'image',
+    ...fields,
+  }));
+  const { body } = await rest.send('POST', '/artifacts/batch', { json: { artifacts } });
+  return body.artifacts.map(({ artifact_id }) => artifact_id);
+}
+
+/** Follows Link from page to page. */
+async function walk(
+  first: string,
+  between?: () => Promise<unknown>,
+): Promise<{ pages: Body[][]; totals: string[] }> {
+  const pages: Body[][] = [];
+  const totals: string[] = [];
+  for (let next: string | undefined = first; next !== undefined;) {
+    const { rows, headers, status } = await rest.send('GET', next);
+    expect(status).toBe(200);
+    pages.push(rows);
+    totals.push(headers.get('x-total-count') ?? '');
+    next = /^<\/api\/v1([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+    await between?.();
+  }
+  return { pages, totals };
+}
+
+it('pages through 2,000 artifacts while others are written, losing none and repeating none', async () => {
+  const known = new Set<string>();
+  for (let n = 0; n < 4; n++) for (const id of await batchOf(500, { artifact_type: 'json' })) known.add(id);
+  const written: string[] = [];
+  const { pages } = await walk('/artifacts?state=any&artifact_type=json&limit=100', async () => {
+    written.push(...(await batchOf(5, { artifact_type: 'json' })));
+  });
+  const seen = pages.flat().map(({ artifact_id }) => artifact_id);
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen.filter((id) => known.has(id))).toHaveLength(known.size);
+  const order = pages.flat().map(({ created_at, artifact_id }) => ({ created_at, artifact_id }));
+  const sorted = [...order].sort((a, b) =>
+    a.created_at < b.created_at
+      ? 1
+      : a.created_at > b.created_at
+        ? -1
+        : a.artifact_id < b.artifact_id
+          ? -1
+          : 1,
+  );
+  expect(order).toEqual(sorted);
+  expect(written.length).toBeGreaterThan(0);
+});
+
+it('filters by story, run, step, digest, type and state, each alone and together, with exact totals', async () => {
+  const story = (await rest.send('POST', '/stories', { json: {} })).body.story_id;
+  const run = (await rest.send('POST', '/artifacts/runs', { json: { workflow_type: 'kids_daily' } })).body
+    .run_id;
+  const stepPath = `/artifacts/runs/${run}/steps`;
+  const step = (await rest.send('POST', stepPath, { json: { step_name: 'draw', step_order: 1 } })).body
+    .step_id;
+  const hash = Array.from({ length: 64 }, () => Math.floor(Math.random() * 16).toString(16)).join('');
+  const [made] = await batchOf(1, { created_by_step_id: step, content_hash: hash });
+  const [twin] = await batchOf(1, { content_hash: hash, artifact_type: 'video' });
+  for (const id of [made, twin]) {
+    await rest.send('POST', `/artifacts/stories/${story}/artifacts`, {
+      json: { artifact_id: id, role: 'cover' },
+    });
+  }
+  await rest.send('POST', `/artifacts/runs/${run}/artifacts`, {
+    json: { artifact_id: twin, stage: 'generated' },
+  });
+  const idsOf = async (query: string) => {
+    const { rows, headers } = await rest.send('GET', `/artifacts?${query}`);
+    expect(headers.get('x-total-count')).toBe(String(rows.length));
+    return rows.map(({ artifact_id }) => artifact_id).sort();
+  };
+  const both = [made, twin].sort();
+  expect(await idsOf(`state=any&story_id=${story}`)).toEqual(both);
+  expect(await idsOf(`state=any&run_id=${run}`)).toEqual(both);
+  expect(await idsOf(`state=any&content_hash=${hash}`)).toEqual(both);
+  expect(await idsOf(`state=any&created_by_step_id=${step}`)).toEqual([made]);
+  expect(await idsOf(`state=any&story_id=${story}&artifact_type=video`)).toEqual([twin]);
+  expect(
+    await idsOf(`state=any&story_id=${story}&run_id=${run}&created_by_step_id=${step}&content_hash=${hash}`),
+  ).toEqual([made]);
+  expect(await idsOf(`story_id=${story}`)).toEqual([]);
+  expect(await idsOf(`story_id=${rest.unique()}`)).toEqual([]);
+  const { pages, totals } = await walk(`/artifacts?state=any&story_id=${story}&limit=1`);
+  expect(pages.map((page) => page.length)).toEqual([1, 1]);
+  expect(totals).toEqual(['2', '2']);
+});
+
+it('keeps totals exact while artifacts come and move', async () => {
+  const total = async (query: string) =>
+    Number((await rest.send('GET', `/artifacts?limit=1&${query}`)).headers.get('x-total-count'));
+  const query = 'artifact_type=audio&state=candidate';
+  const [before, all] = [await total(query), await total('state=any')];
+  const [id] = await batchOf(1, { artifact_type: 'audio' });
+  expect(await total('state=any')).toBeGreaterThan(all);
+  expect(await total(query)).toBe(before);
+  await rest.send('PATCH', `/artifacts/${id}/state?new_state=candidate`);
+  expect(await total(query)).toBe(before + 1);
+  await rest.send('PATCH', `/artifacts/${id}/state?new_state=archived`);
+  expect(await total(query)).toBe(before);
+});
+
+it('skips by offset', async () => {
+  const first = await rest.send('GET', '/artifacts?state=any&limit=3');
+  const second = await rest.send('GET', '/artifacts?state=any&limit=2&offset=1');
+  expect(second.rows).toEqual(first.rows.slice(1));
+  const far = await rest.send('GET', '/artifacts?state=any&offset=9007199254740991');
+  expect([far.status, far.rows]).toEqual([200, []]);
+  expect(Number(far.headers.get('x-total-count'))).toBeGreaterThan(0);
+});
+
+it('answers many readers of one artifact and of different ones together', async () => {
+  const ids = await batchOf(40, {});
+  const asked = [...ids, ...ids, 'none', ...ids];
+  const answers = await Promise.all(asked.map((id) => rest.send('GET', `/artifacts/${id}`)));
+  expect(answers.map(({ status, body }) => (status === 200 ? body.artifact_id : 'none'))).toEqual(asked);
+});
