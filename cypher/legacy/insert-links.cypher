@@ -2,6 +2,7 @@
 // $rows: [{id, storyId, artifactId, role, isPrimary, position, createdAt, updatedAt}]; times in milliseconds since 1970 UTC.
 UNWIND $rows AS row
 MATCH (story:Story {id: row.storyId})
+WITH row, story
 MATCH (artifact:Artifact {id: row.artifactId})
 CREATE (story)-[:LINKED_AS {
   id: row.id, role: row.role, isPrimary: row.isPrimary, position: row.position,

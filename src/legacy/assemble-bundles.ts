@@ -42,10 +42,7 @@ export interface BundleSeed {
 }
 
 /** Completes bundles with the rows of all other tables: a fixed number of reads however many bundles there are. */
-export async function completeBundles(
-  tables: LegacyTables,
-  seeds: readonly BundleSeed[],
-): Promise<LegacyBundle[]> {
+async function completeBundles(tables: LegacyTables, seeds: readonly BundleSeed[]): Promise<LegacyBundle[]> {
   const look = (table: LegacyTable, column: string, values: readonly string[]) =>
     tables.rowsWhere(table, column, values);
   const storyIds = seeds.flatMap(({ bundle }) =>
@@ -144,12 +141,12 @@ function assemble({ bundle, artifactIds = [], runIds = [] }: BundleSeed, found: 
   };
 }
 
-function storySeed({ rowName, row }: NamedRow): BundleSeed {
+function storySeed({ rowName, row }: NamedRow, source: string): BundleSeed {
   const id = textOf(row, 'story_id');
   const named = (columns: string[]) =>
     columns.map((column) => textOf(row, column)).filter((value) => value !== null);
   return {
-    bundle: { ...emptyBundle('story', id, rowName), story: row, sessionId: sessionIdOf(row) },
+    bundle: { ...emptyBundle('story', id, { rowName, source }), story: row, sessionId: sessionIdOf(row) },
     artifactIds: named(['cover_artifact_id', 'canonical_audio_id', 'canonical_video_id']),
     runIds: named(['current_run_id']),
   };
@@ -158,16 +155,11 @@ function storySeed({ rowName, row }: NamedRow): BundleSeed {
 /** Every story of the old database with what belongs to it, `batch` at a time, in the order of the table. */
 export async function* storyBundles(tables: LegacyTables, batch: number): AsyncGenerator<LegacyBundle[]> {
   for await (const rows of tables.scan('stories', batch)) {
-    yield await completeBundles(tables, rows.map(storySeed));
+    yield await completeBundles(
+      tables,
+      rows.map((named) => storySeed(named, tables.name)),
+    );
   }
-}
-
-/** The one story with this id, or null. */
-export async function findStoryBundle(tables: LegacyTables, storyId: string): Promise<LegacyBundle | null> {
-  const [row] = await tables.rowsWhere('stories', 'story_id', [storyId]);
-  if (!row) return null;
-  const [bundle] = await completeBundles(tables, [storySeed({ rowName: storyId, row })]);
-  return bundle ?? null;
 }
 
 /** Which ids of old rows came with a story (or an earlier bundle), so that nothing is imported twice or left behind. */
@@ -194,7 +186,7 @@ export async function* looseBundles(
     for await (const rows of tables.scan(table, batch)) {
       const seen = new Set<string>();
       const seeds = rows.flatMap(({ rowName, row }): BundleSeed[] => {
-        const bundle = emptyBundle(kind, textOf(row, column), rowName);
+        const bundle = emptyBundle(kind, textOf(row, column), { rowName, source: tables.name });
         const key = bundleKey(bundle);
         if (seen.has(key) || belonging.has(key)) return [];
         seen.add(key);

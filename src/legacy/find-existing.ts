@@ -31,7 +31,7 @@ const readStoryState = statement('legacy/read-story-state.cypher', {
     id: z.string(),
     properties: ids,
     linkKeys: ids,
-    primarySlots: ids,
+    primarySlots: z.array(z.string().nullable()),
     hasCurrentRun: z.boolean(),
   }),
 });
@@ -100,11 +100,11 @@ export async function findArtifactIds(
   return new Set(found.map(({ id }) => id));
 }
 
-function storySets(state: { properties: string[]; linkKeys: string[]; primarySlots: string[] }) {
+function storySets(state: { properties: string[]; linkKeys: string[]; primarySlots: (string | null)[] }) {
   return {
     properties: new Set(state.properties),
     linkKeys: new Set(state.linkKeys),
-    primarySlots: new Set(state.primarySlots),
+    primarySlots: new Set(state.primarySlots.filter((slot) => slot !== null)),
   };
 }
 

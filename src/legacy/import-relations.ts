@@ -36,15 +36,18 @@ export async function importRelations(run: ImportRun): Promise<void> {
   for await (const rows of run.tables.scan('artifact_relations', batchSize)) {
     run.options.signal?.throwIfAborted();
     const handled = run.ledger.among(rows.map(({ row }) => relationKey(row)));
-    const loose = rows.filter(({ row }) => !handled.has(relationKey(row))).map(readLoose);
+    const loose = rows
+      .filter(({ row }) => !handled.has(relationKey(row)))
+      .map((named) => readLoose(named, run.tables.name));
     if (loose.length > 0) await importLoose(run, loose);
   }
 }
 
-function readLoose({ row, rowName }: NamedRow): LooseRelation {
+function readLoose({ row, rowName }: NamedRow, source: string): LooseRelation {
   const found = readOldRelation(row);
   const name = textOf(row, 'relation_id') ?? `row ${rowName}`;
-  if (!found) return { key: `relation:${name}`, name, rowName, relation: null };
+  const key = textOf(row, 'relation_id') === null ? `relation ${name} of ${source}` : `relation:${name}`;
+  if (!found) return { key, name, rowName, relation: null };
   const { id, type, productId, sourceId, metadata } = found;
   const relation: Relation = {
     id: isUsableId(id) ? id : legacyId('relation', type, productId, sourceId),
@@ -54,7 +57,7 @@ function readLoose({ row, rowName }: NamedRow): LooseRelation {
     metadata: metadata === null ? null : jsonObject.parse(JSON.parse(metadata)),
     createdAt: parseLegacyTime(textOf(row, 'created_at') ?? '')?.getTime() ?? unknownTime,
   };
-  return { key: `relation:${name}`, name, rowName, relation };
+  return { key, name, rowName, relation };
 }
 
 async function importLoose(run: ImportRun, loose: readonly LooseRelation[]): Promise<void> {

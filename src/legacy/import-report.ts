@@ -67,7 +67,7 @@ export const importSummary = z.object({
 export type ImportSummary = z.infer<typeof importSummary>;
 
 /** The whole report, as `--report FILE` writes it. */
-const importReport = importSummary.extend({
+export const importReport = importSummary.extend({
   stories: z.array(storyReport),
   others_list: z.array(looseReport),
 });

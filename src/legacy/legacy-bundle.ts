@@ -12,6 +12,8 @@ export interface LegacyBundle {
   readonly id: string | null;
   /** The row's name in its table, for reports. */
   readonly rowName: string;
+  /** The old database's name. */
+  readonly source: string;
   /** The story's row; empty for another kind. */
   readonly story: LegacyRow;
   readonly sessionId: string | null;
@@ -26,11 +28,16 @@ export interface LegacyBundle {
   readonly relations: readonly LegacyRow[];
 }
 
-export function emptyBundle(kind: BundleKind, id: string | null, rowName: string): LegacyBundle {
+export function emptyBundle(
+  kind: BundleKind,
+  id: string | null,
+  { rowName, source }: { rowName: string; source: string },
+): LegacyBundle {
   return {
     kind,
     id,
     rowName,
+    source,
     story: emptyRow,
     sessionId: null,
     session: null,
@@ -44,9 +51,9 @@ export function emptyBundle(kind: BundleKind, id: string | null, rowName: string
   };
 }
 
-/** The name under which the import remembers a bundle; a row without an id goes by its place in the table. */
-export function bundleKey({ kind, id, rowName }: LegacyBundle): string {
-  return id === null ? `${kind} row ${rowName}` : `${kind}:${id}`;
+/** The name under which the import remembers a bundle; a row without an id goes by its place in its database. */
+export function bundleKey({ kind, id, rowName, source }: LegacyBundle): string {
+  return id === null ? `${kind} row ${rowName} of ${source}` : `${kind}:${id}`;
 }
 
 /** Values as text, since PostgreSQL gives numbers as text and SQLite as numbers. Columns come in alphabetical order. */

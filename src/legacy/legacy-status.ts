@@ -25,7 +25,7 @@ export async function legacyStatus(ctx: Context, tables: LegacyTables): Promise<
   const counts = { total: 0, imported: 0, failed: 0 };
   for await (const rows of tables.scan('stories', pageSize)) {
     const keys = rows.map(({ row, rowName }) =>
-      bundleKey(emptyBundle('story', textOf(row, 'story_id'), rowName)),
+      bundleKey(emptyBundle('story', textOf(row, 'story_id'), { rowName, source: tables.name })),
     );
     const remembered = await findRemembered(ctx.db, [...new Set(keys)]);
     counts.total += rows.length;

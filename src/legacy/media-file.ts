@@ -113,7 +113,8 @@ function kindOf(stats: Stats): string {
 }
 
 function refuseFor(error: unknown): MediaFile {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':

@@ -106,10 +106,6 @@ async function writeRemainders(
   );
   const links = remainders.flatMap(({ plan, links }) => links.map((link) => ({ ...link, storyId: plan.id })));
   await Promise.all([
-    writeContents(
-      tx,
-      contents.map((content) => ({ ...content, store, storedAt })),
-    ),
     writeRows(tx, insertStories, remainders.flatMap(newStoryRow)),
     writeRows(tx, addStoryFields, remainders.flatMap(addedFieldsRow)),
     writeRows(tx, insertRuns, remainders.flatMap(runRows)),
@@ -117,6 +113,11 @@ async function writeRemainders(
       tx,
       insertSteps,
       remainders.flatMap(({ steps }) => steps),
+    ),
+    // As late as possible: whoever shares one of these contents waits from here to our commit.
+    writeContents(
+      tx,
+      contents.map((content) => ({ ...content, store, storedAt })),
     ),
     writeRows(tx, insertArtifacts, artifacts),
     writeRelations(
