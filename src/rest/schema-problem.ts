@@ -4,7 +4,7 @@ import { statusOf } from './problem.js';
 
 const codes = Object.keys(statusOf);
 
-const problemOut = z
+export const problemOut = z
   .looseObject({
     title: z.string(),
     status: z.number().int(),
