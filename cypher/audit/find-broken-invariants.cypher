@@ -32,7 +32,7 @@ CALL () {
   UNION ALL
   MATCH (a:Artifact)-[:HAS_CONTENT]->(c:Content)
   WHERE NOT coalesce(a.contentHash = c.sha256, false)
-  RETURN 'content' AS rule, a.id AS id, 'HAS_CONTENT ' + c.sha256 AS detail
+  RETURN 'content' AS rule, a.id AS id, 'HAS_CONTENT ' + coalesce(c.sha256, '?') AS detail
   UNION ALL
   MATCH (s)-[l:LINKED_AS]->(a)
   WHERE NOT coalesce(s:Story AND a:Artifact AND l.linkKey = s.id + '|' + a.id + '|' + l.role
@@ -44,7 +44,7 @@ CALL () {
   WHERE l.isPrimary
   WITH s, l.role AS role, count(*) AS primaries
   WHERE primaries > 1
-  RETURN 'primary' AS rule, s.id AS id, role + ' has ' + toString(primaries) + ' primaries' AS detail
+  RETURN 'primary' AS rule, s.id AS id, coalesce(role, '?') + ' has ' + toString(primaries) + ' primaries' AS detail
   UNION ALL
   MATCH (r)-[l:RECORDED]->(a)
   WHERE NOT coalesce(r:Run AND a:Artifact AND l.linkKey = r.id + '|' + a.id + '|' + l.stage

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Conflict } from '../errors.js';
 import { guardState, installTrigger, type GuardState } from './guard.js';
 import { readMigrations, type Migration } from './migration-files.js';
-import { codes, isNeo4jError, isTransient } from './translate-error.js';
+import { isExistingSchema, isTakenKey, isTransient } from './translate-error.js';
 
 export interface SchemaStatus {
   migrations: {
@@ -72,23 +72,14 @@ async function applyOne(
   return true;
 }
 
-/** What `IF NOT EXISTS` answers when another session creates the same between its look and its turn. */
-const createdMeanwhile = new Set([
-  'Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists',
-  'Neo.ClientError.Schema.ConstraintAlreadyExists',
-  'Neo.ClientError.Schema.ConstraintWithNameAlreadyExists',
-  'Neo.ClientError.Schema.IndexAlreadyExists',
-  'Neo.ClientError.Schema.IndexWithNameAlreadyExists',
-  codes.constraint,
-]);
-
 /** Several instances that start together may meet in the schema store; the loser of a race only has to look again. */
 async function repeatWhileRacing<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (!(isTransient(error) || isExistingSchema(error)) || attempt >= 20) throw error;
+      const racing = isTransient(error) || isExistingSchema(error) || isTakenKey(error);
+      if (!racing || attempt >= 20) throw error;
       await sleep(50 + Math.random() * 100 * attempt);
     }
   }

@@ -7,6 +7,13 @@ const guardCode = /\[(guard\.[a-z-]+)\]/;
 export const codes = {
   constraint: 'Neo.ClientError.Schema.ConstraintValidationFailed',
   guard: 'Neo.ClientError.Transaction.TransactionHookFailed',
+  existingSchema: [
+    'Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists',
+    'Neo.ClientError.Schema.ConstraintAlreadyExists',
+    'Neo.ClientError.Schema.ConstraintWithNameAlreadyExists',
+    'Neo.ClientError.Schema.IndexAlreadyExists',
+    'Neo.ClientError.Schema.IndexWithNameAlreadyExists',
+  ],
   timedOut: [
     'Neo.ClientError.Transaction.TransactionTimedOut',
     'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',
@@ -35,6 +42,11 @@ export function isTimeout(error: unknown): boolean {
 /** True for another record with the same unique key; seen at the latest when the other transaction has committed. */
 export function isTakenKey(error: unknown): boolean {
   return isNeo4jError(error) && error.code === codes.constraint;
+}
+
+/** True where a constraint or index was made by somebody else since IF NOT EXISTS looked. */
+export function isExistingSchema(error: unknown): boolean {
+  return isNeo4jError(error) && codes.existingSchema.some((code) => code === error.code);
 }
 
 /** The one translation of the database's errors into the service's. Anything unknown passes as it is (`internal`). */

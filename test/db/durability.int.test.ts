@@ -9,6 +9,7 @@ import type { Context } from '../../src/context.js';
 import { applyMigrations, schemaStatus } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';
 import { probeGuard } from '../../src/db/guard.js';
+import { readMigrations } from '../../src/db/migration-files.js';
 import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
 
@@ -70,10 +71,24 @@ async function writeUntilGone(ctx: Context, acknowledged: Acknowledged): Promise
   }
 }
 
+describe('eight instances that start together on an empty database', () => {
+  it('make one schema with one guard', async () => {
+    const instances = Array.from({ length: 8 }, () => connect(server));
+    const applied = await Promise.all(instances.map(({ driver }) => applyMigrations(driver, 'neo4j')));
+    expect(applied.flat()).toEqual(readMigrations().map(({ file }) => file));
+    const [{ driver } = connect(server)] = instances;
+    const show = "CALL apoc.trigger.show('neo4j') YIELD name RETURN name";
+    const { records } = await driver.executeQuery(show, {}, { database: 'system' });
+    expect(records.map((record) => record.get('name') as unknown)).toEqual(['guard']);
+    await expect(schemaStatus(driver, 'neo4j')).resolves.toMatchObject({ guards: 'active' });
+    expect(await probeGuard(driver, 'neo4j')).toBe(true);
+    await Promise.all(instances.map((instance) => instance.close()));
+  });
+});
+
 describe('Neo4j killed under sixteen writers', () => {
   it('has every acknowledged write when it is back, and nothing half-written', async () => {
     const before = connect(server);
-    await applyMigrations(before.driver, 'neo4j');
     const acknowledged: Acknowledged = { artifacts: [], edges: [] };
     const ctx = { ...test.ctx, db: before };
     const writers = Promise.all(Array.from({ length: 16 }, () => writeUntilGone(ctx, acknowledged)));

@@ -27,7 +27,6 @@ const aboutEverything: Record<string, string> = {
   'backup/list-contents-of-graph.cypher': 'counts everything, once before an import',
   'backup/read-nodes.cypher': 'exports everything',
   'backup/read-relationships.cypher': 'exports everything',
-  'stories/find-illustrated.cypher': 'looks among all stories, once, for the sample',
   'stories/find-showcase.cypher': 'looks among all stories for one to show',
 };
 
