@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ let server: EmbeddedPostgres;
 let address: string;
 
 beforeAll(async () => {
+  // Under root the server runs as another user, who has to get to its data through this folder.
+  chmodSync(folder, 0o755);
   const port = await freePort(undefined);
   const password = randomUUID();
   const quiet = { onLog: () => undefined, onError: () => undefined };
