@@ -65,7 +65,9 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
  * @throws InvalidInput naming each wrong variable
  */
 export function parseConfig(env: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(set);
   if (!parsed.success) {
     const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
@@ -87,7 +89,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     },
     legacyDatabase: e.LEGACY_DATABASE,
     logLevel: e.LOG_LEVEL,
-    auth: { tokensFile: e.AUTH_TOKENS_FILE, jwksUrl: e.AUTH_JWKS_URL, issuer: e.AUTH_ISSUER, audience: e.AUTH_AUDIENCE },
+    auth: {
+      tokensFile: e.AUTH_TOKENS_FILE,
+      jwksUrl: e.AUTH_JWKS_URL,
+      issuer: e.AUTH_ISSUER,
+      audience: e.AUTH_AUDIENCE,
+    },
   };
   checkTogether(config);
   return config;
@@ -99,10 +106,19 @@ function checkTogether({ neo4j, s3, host, auth }: Config): void {
     ...(neo4j.uri && !neo4j.password
       ? [{ path: 'NEO4J_PASSWORD', message: 'is needed when NEO4J_URI is set' }]
       : []),
-    ...(s3.endpoint && !s3.accessKey ? [{ path: 'S3_ACCESS_KEY', message: 'is needed when S3_ENDPOINT is set' }] : []),
-    ...(s3.endpoint && !s3.secretKey ? [{ path: 'S3_SECRET_KEY', message: 'is needed when S3_ENDPOINT is set' }] : []),
+    ...(s3.endpoint && !s3.accessKey
+      ? [{ path: 'S3_ACCESS_KEY', message: 'is needed when S3_ENDPOINT is set' }]
+      : []),
+    ...(s3.endpoint && !s3.secretKey
+      ? [{ path: 'S3_SECRET_KEY', message: 'is needed when S3_ENDPOINT is set' }]
+      : []),
     ...(!loopback.has(host) && !auth.tokensFile && !auth.jwksUrl
-      ? [{ path: 'HOST', message: `must be loopback (127.0.0.1) while neither AUTH_TOKENS_FILE nor AUTH_JWKS_URL is set` }]
+      ? [
+          {
+            path: 'HOST',
+            message: `must be loopback (127.0.0.1) while neither AUTH_TOKENS_FILE nor AUTH_JWKS_URL is set`,
+          },
+        ]
       : []),
   ];
   if (issues.length > 0) {

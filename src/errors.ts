@@ -35,7 +35,8 @@ export class InvalidInput extends AppError {
   constructor(
     message: string,
     readonly issues: InputIssue[] = [],
-    readonly code: 'invalid_input' | 'illegal_transition' | 'too_large' | 'unsupported_media_type' = 'invalid_input',
+    readonly code:
+      'invalid_input' | 'illegal_transition' | 'too_large' | 'unsupported_media_type' = 'invalid_input',
     options?: ErrorOptions,
   ) {
     super(message, options);

@@ -29,29 +29,30 @@ export const artifactRow = z
     createdAt: z.number(),
     storedAt: z.number(),
   })
-  .transform(
-    ({ payload, payloadFormat, metadata, ...row }): Artifact => ({
-      ...row,
-      contentHash: row.contentHash ?? null,
-      path: row.path ?? null,
-      url: row.url ?? null,
-      payload: readPayload(payload ?? null, payloadFormat ?? null),
-      metadata: typeof metadata === 'string' ? jsonObject.parse(JSON.parse(metadata)) : null,
-      mimeType: row.mimeType ?? null,
-      sizeBytes: row.sizeBytes ?? null,
-      description: row.description ?? null,
-      safetyScore: row.safetyScore ?? null,
-      createdByAgent: row.createdByAgent ?? null,
-      createdByStepId: row.createdByStepId ?? null,
-      externalId: row.externalId ?? null,
-    }),
-  );
+  .transform(({ payload, payloadFormat, metadata, ...row }): Artifact => ({
+    ...row,
+    contentHash: row.contentHash ?? null,
+    path: row.path ?? null,
+    url: row.url ?? null,
+    payload: readPayload(payload ?? null, payloadFormat ?? null),
+    metadata: typeof metadata === 'string' ? jsonObject.parse(JSON.parse(metadata)) : null,
+    mimeType: row.mimeType ?? null,
+    sizeBytes: row.sizeBytes ?? null,
+    description: row.description ?? null,
+    safetyScore: row.safetyScore ?? null,
+    createdByAgent: row.createdByAgent ?? null,
+    createdByStepId: row.createdByStepId ?? null,
+    externalId: row.externalId ?? null,
+  }));
 
 /**
  * A string is stored as it is, so that an auditor reads it in Neo4j Browser; any other JSON value is stored as
  * canonical JSON and marked by `payloadFormat`.
  */
-export function storePayload(payload: Json | undefined): { payload: string | null; payloadFormat: 'json' | null } {
+export function storePayload(payload: Json | undefined): {
+  payload: string | null;
+  payloadFormat: 'json' | null;
+} {
   if (payload === undefined || payload === null) return { payload: null, payloadFormat: null };
   if (typeof payload === 'string') return { payload, payloadFormat: null };
   return { payload: canonicalJson(payload), payloadFormat: 'json' };

@@ -6,7 +6,7 @@ import { createApp, type AppOptions } from '../../src/rest/app.js';
 import { openTestContext, type TestContext } from '../support/graph.js';
 
 const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
-export const openAccess: Access = createAccess(noAccess);
+const openAccess: Access = createAccess(noAccess);
 
 /** The fields that tests go on with; which of them an answer has, its schema says. */
 export interface Body {
