@@ -74,7 +74,11 @@ afterAll(() => test.close());
 async function picture(): Promise<string> {
   const rows = await typeStatement(
     test,
-    `MATCH (n) WHERE n.id IN $ids OR n.sha256 = $digest OR n.nodeId IN $ids
+    `CALL () {
+       UNWIND $ids AS id MATCH (n:Artifact|Run|Step|Story {id: id}) RETURN n
+       UNION MATCH (n:Content {sha256: $digest}) RETURN n
+       UNION UNWIND $ids AS id MATCH (n:AuditEvent {nodeId: id}) RETURN n
+     }
      RETURN labels(n) AS labels, n {.*} AS properties,
        COLLECT { MATCH (n)-[r]->(m) RETURN type(r) + coalesce(m.id, m.sha256) + apoc.convert.toJson(r {.*}) AS edge ORDER BY edge } AS edges
      ORDER BY elementId(n)`,
@@ -88,10 +92,10 @@ const type = (text: string) => findGuardRule(() => typeStatement(test, text, ids
 
 const artifact = `(:Artifact {id: $fresh, type: 'image', lifecycleState: 'intermediate', generation: toInteger(0), createdAt: datetime()})`;
 const newEdge = (product: string, source: string, properties: string) =>
-  `MATCH (p {id: $${product}}), (s {id: $${source}}) CREATE (p)-[:DERIVED_FROM {${properties}}]->(s)`;
+  `MATCH (p:Artifact {id: $${product}}), (s:Artifact|Story {id: $${source}}) CREATE (p)-[:DERIVED_FROM {${properties}}]->(s)`;
 const edgeKey = "edgeKey: p.id + '|' + s.id";
-const coverLink = 'MATCH (:Story {id: $story})-[l:LINKED_AS]->({id: $cover})';
-const otherLink = 'MATCH (s:Story {id: $story})-[l:LINKED_AS]->(a {id: $other})';
+const coverLink = 'MATCH (:Story {id: $story})-[l:LINKED_AS]->(:Artifact {id: $cover})';
+const otherLink = 'MATCH (s:Story {id: $story})-[l:LINKED_AS]->(a:Artifact {id: $other})';
 const grant = "CREATE (:MaintenanceGrant {actor: 'me', reason: 'asked to'})";
 
 const refused: [what: string, rule: string, text: string][] = [
@@ -147,31 +151,31 @@ const refused: [what: string, rule: string, text: string][] = [
   ['deletes a run', 'delete', 'MATCH (r:Run {id: $run}) DETACH DELETE r'],
   ['deletes content', 'delete', 'MATCH (c:Content {sha256: $digest}) DETACH DELETE c'],
   // Provenance
-  ['deletes a provenance edge', 'delete', 'MATCH ({id: $cover})-[r:DERIVED_FROM]->() DELETE r'],
+  ['deletes a provenance edge', 'delete', 'MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() DELETE r'],
   [
     'replaces a provenance edge',
     'delete',
-    `MATCH (p {id: $cover})-[r:DERIVED_FROM]->(s) DELETE r CREATE (p)-[:VARIANT_OF {id: $fresh, ${edgeKey}}]->(s)`,
+    `MATCH (p:Artifact {id: $cover})-[r:DERIVED_FROM]->(s) DELETE r CREATE (p)-[:VARIANT_OF {id: $fresh, ${edgeKey}}]->(s)`,
   ],
   [
     'changes a provenance edge',
     'immutable',
-    "MATCH ({id: $cover})-[r:DERIVED_FROM]->() SET r.metadata = '{}'",
+    "MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() SET r.metadata = '{}'",
   ],
   [
     'takes a property of a provenance edge away',
     'immutable',
-    'MATCH ({id: $cover})-[r:DERIVED_FROM]->() REMOVE r.createdAt',
+    'MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() REMOVE r.createdAt',
   ],
   [
     'turns a provenance edge around',
     'generation',
-    'MATCH ({id: $cover})-[r:DERIVED_FROM]->() CALL apoc.refactor.invert(r) YIELD output RETURN output',
+    'MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() CALL apoc.refactor.invert(r) YIELD output RETURN output',
   ],
   [
     'gives a provenance edge another type',
     'delete',
-    "MATCH ({id: $cover})-[r:DERIVED_FROM]->() CALL apoc.refactor.setType(r, 'VARIANT_OF') YIELD output RETURN output",
+    "MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() CALL apoc.refactor.setType(r, 'VARIANT_OF') YIELD output RETURN output",
   ],
   ['deletes a record of a stage', 'delete', 'MATCH (:Run {id: $run})-[r:RECORDED]->() DELETE r'],
   ['deletes an input of a step', 'delete', 'MATCH (:Step {id: $step})-[r:USED]->() DELETE r'],
@@ -184,12 +188,12 @@ const refused: [what: string, rule: string, text: string][] = [
   [
     'gives a second creating step',
     'single',
-    'MATCH (a {id: $image}), (s:Step {id: $step}) CREATE (a)-[:CREATED_BY]->(s)',
+    'MATCH (a:Artifact {id: $image}), (s:Step {id: $step}) CREATE (a)-[:CREATED_BY]->(s)',
   ],
   [
     'gives content that is not that of the hash',
     'key',
-    'MATCH (a {id: $image}), (c:Content {sha256: $digest}) CREATE (a)-[:HAS_CONTENT]->(c)',
+    'MATCH (a:Artifact {id: $image}), (c:Content {sha256: $digest}) CREATE (a)-[:HAS_CONTENT]->(c)',
   ],
   [
     'gives a story a second current run',
@@ -199,7 +203,7 @@ const refused: [what: string, rule: string, text: string][] = [
   [
     'records an unknown stage',
     'key',
-    "MATCH (r:Run {id: $run}), (a {id: $image}) CREATE (r)-[:RECORDED {stage: 'good', linkKey: r.id + '|' + a.id + '|good'}]->(a)",
+    "MATCH (r:Run {id: $run}), (a:Artifact {id: $image}) CREATE (r)-[:RECORDED {stage: 'good', linkKey: r.id + '|' + a.id + '|good'}]->(a)",
   ],
   // Generations
   ['lowers a generation', 'generation', 'MATCH (a:Artifact {id: $loud}) SET a.generation = 0'],
@@ -235,7 +239,7 @@ const refused: [what: string, rule: string, text: string][] = [
   [
     'links in an unknown role',
     'primary',
-    "MATCH (s:Story {id: $story}), (a {id: $image}) CREATE (s)-[:LINKED_AS {id: $fresh, role: 'poster', linkKey: s.id + '|' + a.id + '|poster', isPrimary: false, createdAt: datetime()}]->(a)",
+    "MATCH (s:Story {id: $story}), (a:Artifact {id: $image}) CREATE (s)-[:LINKED_AS {id: $fresh, role: 'poster', linkKey: s.id + '|' + a.id + '|poster', isPrimary: false, createdAt: datetime()}]->(a)",
   ],
   // Shapes
   [
@@ -333,7 +337,9 @@ describe('a statement typed into Neo4j Browser is refused, naming the rule, when
 describe('a statement typed into Neo4j Browser still can', () => {
   it('read everything', async () => {
     expect(
-      await type('MATCH (n) WHERE n.id IN [$image, $story] OPTIONAL MATCH (n)-[r]-(m) RETURN n, r, m'),
+      await type(
+        'MATCH (n:Artifact|Story) WHERE n.id IN [$image, $story] OPTIONAL MATCH (n)-[r]-(m) RETURN n, r, m',
+      ),
     ).toBe('accepted');
   });
 
