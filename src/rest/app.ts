@@ -57,6 +57,7 @@ export function createApp({
   app.setSerializerCompiler(() => JSON.stringify);
   acceptJsonOnly(app);
   addRequestHooks(app, { context, access });
+  closeAfterLastAnswer(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, problem('not_found', `there is nothing at ${request.url.slice(0, 200)}`)),
@@ -142,6 +143,19 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+}
+
+/** A connection whose request was under way when the server began to close is idle only now; it is not waited for. */
+function closeAfterLastAnswer(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  app.addHook('onResponse', (_request, _reply, done) => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
+    done();
+  });
 }
 
 const hour = 3600 * 1000;
