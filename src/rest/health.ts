@@ -23,7 +23,7 @@ export const healthOut = z
 export type Health = z.input<typeof healthOut>;
 
 /** A part that takes longer counts as down: a paused server accepts connections and never answers. Milliseconds. */
-const patience = 700;
+const patience = 3_000;
 
 /** One question at a time: callers during it share its answer, so a part that hangs is not asked more and more. */
 class Probe<T> {
