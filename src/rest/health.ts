@@ -60,7 +60,7 @@ class Probe<T> {
   }
 }
 
-/** How each part is at the moment of asking, within a second also when a part hangs. */
+/** How each part is at the moment of asking, within three seconds also when a part hangs. */
 export function healthCheck({ db, content, clock, log }: Omit<Context, 'actor'>): () => Promise<Health> {
   const graph = new Probe(
     () => schemaStatus(db.driver, db.name),
