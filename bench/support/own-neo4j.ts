@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { DiskStore } from '../../src/content/disk-store.js';
@@ -16,7 +16,7 @@ import { startNeo4j } from '../../src/local/neo4j.js';
 export async function withOwnNeo4j(measure: (ctx: Context) => Promise<void>): Promise<void> {
   const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, allowPositionals: true });
   const kept = values['data-dir'];
-  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'artifact-graph-bench-')));
+  const folder = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'artifact-graph-bench-'));
   const onProgress = (line: string) => console.error(line);
   const server = await startNeo4j({
     dataDir: folder,

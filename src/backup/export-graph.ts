@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { schemaStatus } from '../db/apply-migrations.js';
@@ -9,6 +7,7 @@ import { Conflict } from '../errors.js';
 import type { BackupCounts, BackupEnd, BackupHeader } from './backup-line.js';
 import { findProgress } from './import-progress.js';
 import { readGraph, type GraphLines } from './read-graph.js';
+import { withScratchFolder } from './scratch-folder.js';
 import { SortedLines } from './sorted-lines.js';
 import { readMark } from './stream-rows.js';
 
@@ -46,9 +45,7 @@ export async function exportGraph(
   if (await findProgress(ctx.db)) {
     throw new Conflict('an import into this database is unfinished; finish it before exporting');
   }
-  await mkdir(ctx.content.scratchDir, { recursive: true });
-  const folder = await mkdtemp(join(ctx.content.scratchDir, 'export-'));
-  try {
+  return withScratchFolder(ctx.content.scratchDir, async (folder) => {
     const { lines, counts } = await readAtRest(ctx.db, folder, options);
     const { version } = await schemaStatus(ctx.db.driver, ctx.db.name);
     const { nodes, bornWith, relationships } = lines;
@@ -61,9 +58,7 @@ export async function exportGraph(
     const text = new ExportText(header, lines, options);
     await write(text.read());
     return { ...inOrder(counts), ...text.end };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function readAtRest(

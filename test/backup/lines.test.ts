@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +8,7 @@ import { readBackupFile, writeBackupFile } from '../../src/backup/backup-file.js
 import { parseBackupLine } from '../../src/backup/backup-line.js';
 import { toBackupProperties, toPropertyParameters } from '../../src/backup/backup-value.js';
 import { checkBackup } from '../../src/backup/read-backup.js';
+import { withScratchFolder } from '../../src/backup/scratch-folder.js';
 import { SortedLines } from '../../src/backup/sorted-lines.js';
 import { textLines } from '../../src/backup/text-lines.js';
 import { InvalidInput } from '../../src/errors.js';
@@ -200,4 +201,18 @@ describe('files', () => {
     );
     expect(began).toBe(false);
   });
+});
+
+test('a scratch folder goes with its work, and those of killed exports a day later', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'artifact-graph-scratch-'));
+  for (const name of ['export-old', 'export-new', 'staging']) await mkdir(join(parent, name));
+  const yesterday = new Date(Date.now() - 25 * 3_600_000);
+  for (const name of ['export-old', 'staging']) await utimes(join(parent, name), yesterday, yesterday);
+  const failing = withScratchFolder(parent, async (folder) => {
+    await writeFile(join(folder, 'run'), 'x');
+    throw new Error('the work failed');
+  });
+  await expect(failing).rejects.toThrow('the work failed');
+  expect((await readdir(parent)).sort()).toEqual(['export-new', 'staging']);
+  await rm(parent, { recursive: true });
 });
