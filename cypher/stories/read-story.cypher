@@ -1,7 +1,8 @@
-// A story with what its primary links and its current run say. $id. Columns: story.
+// A story with the links of the roles that it has one artifact for, and its current run.
+// $id. Columns: story, links [{role, isPrimary, artifactId}], currentRunIds (at most one), hasRuns.
 MATCH (s:Story {id: $id})
-RETURN s {.id, .title, createdAt: s.createdAt.epochMillis, storedAt: s.storedAt.epochMillis,
-  coverArtifactId: head([(s)-[l:LINKED_AS {primarySlot: s.id + '|cover'}]->(a) | a.id]),
-  canonicalAudioId: head([(s)-[l:LINKED_AS {primarySlot: s.id + '|final_audio'}]->(a) | a.id]),
-  canonicalVideoId: head([(s)-[l:LINKED_AS {primarySlot: s.id + '|final_video'}]->(a) | a.id]),
-  currentRunId: head([(s)-[:CURRENT_RUN]->(r) | r.id])} AS story
+RETURN s {.id, .title, createdAt: s.createdAt.epochMillis, storedAt: s.storedAt.epochMillis} AS story,
+  [(s)-[l:LINKED_AS]->(a) WHERE l.role IN ['cover', 'final_audio', 'final_video'] |
+    {role: l.role, isPrimary: l.isPrimary, artifactId: a.id}] AS links,
+  [(s)-[:CURRENT_RUN]->(r) | r.id] AS currentRunIds,
+  EXISTS { (s)<-[:RUN_OF]-() } AS hasRuns

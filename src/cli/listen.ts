@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { sweepStaging } from '../content/staging.js';
 import { registerGraphql } from '../graphql/register-graphql.js';
+import { openLegacyTables } from '../legacy/open-legacy-tables.js';
 import { createAccess } from '../rest/access.js';
 import { createApp } from '../rest/app.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
@@ -13,16 +14,26 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** One HTTP server for REST, GraphQL and the pages. */
+/**
+ * One HTTP server for REST, GraphQL and the pages; with LEGACY_DATABASE set, it answers for stories that are still there.
+ * @throws InvalidInput when LEGACY_DATABASE is no database of the old system
+ */
 export async function listen(config: Config, { ctx }: Service): Promise<Listening> {
   await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);
-  const app = createApp({ context: ctx, access });
-  await registerGraphql(app, ctx);
-  registerBrowserGuide(app);
-  app.get('/', { config: { role: 'public' } }, (_request, reply) => reply.redirect('/docs'));
-  const url = await app.listen({ host: config.host, port: config.port });
-  return { url, close: () => app.close() };
+  const legacyTables = config.legacyDatabase ? await openLegacyTables(config.legacyDatabase) : null;
+  const app = createApp({ context: ctx, access, legacyTables });
+  app.addHook('onClose', () => legacyTables?.close());
+  try {
+    await registerGraphql(app, ctx);
+    registerBrowserGuide(app);
+    app.get('/', { config: { role: 'public' } }, (_request, reply) => reply.redirect('/docs'));
+    const url = await app.listen({ host: config.host, port: config.port });
+    return { url, close: () => app.close() };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 /** Where Neo4j Browser finds its guide; known before the server listens only when the port is fixed. */

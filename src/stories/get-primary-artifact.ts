@@ -6,6 +6,7 @@ import { NotFound } from '../errors.js';
 import { id, type Artifact } from '../model/artifact.js';
 import { parseInput } from '../model/parse-input.js';
 import { storyRole } from '../model/vocabulary.js';
+import { readSettled } from './read-settled.js';
 
 const getPrimaryArtifactInput = z.strictObject({ storyId: id, role: storyRole });
 
@@ -18,9 +19,13 @@ const readPrimary = statement('stories/read-primary.cypher', {
  * The artifact that the story shows in a role.
  * @throws InvalidInput; NotFound where the role has no primary, or the story does not exist
  */
-export async function getPrimaryArtifact({ db }: Context, input: unknown): Promise<Artifact> {
+export async function getPrimaryArtifact(ctx: Context, input: unknown): Promise<Artifact> {
   const { storyId, role } = parseInput(getPrimaryArtifactInput, input);
-  const found = await db.maybeOne(readPrimary, { primarySlot: `${storyId}|${role}` });
+  const [found] = await readSettled(ctx, storyId, {
+    statement: readPrimary,
+    params: { primarySlot: `${storyId}|${role}` },
+    looksSettled: (rows) => rows.length === 1,
+  });
   if (!found) throw new NotFound('primary artifact', `${storyId}/${role}`);
   return found.artifact;
 }

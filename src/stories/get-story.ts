@@ -3,6 +3,8 @@ import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
 import type { Story } from '../model/story.js';
+import { storyRole, type StoryRole } from '../model/vocabulary.js';
+import { haveOnePrimaryEach, readSettled } from './read-settled.js';
 
 const text = z
   .string()
@@ -12,22 +14,32 @@ const text = z
 const readStory = statement('stories/read-story.cypher', {
   params: z.object({ id: z.string() }),
   row: z.object({
-    story: z.object({
-      id: z.string(),
-      title: text,
-      createdAt: z.number(),
-      storedAt: z.number(),
-      coverArtifactId: text,
-      canonicalAudioId: text,
-      canonicalVideoId: text,
-      currentRunId: text,
-    }) satisfies z.ZodType<Story>,
+    story: z.object({ id: z.string(), title: text, createdAt: z.number(), storedAt: z.number() }),
+    links: z.array(z.object({ role: storyRole, isPrimary: z.boolean(), artifactId: z.string() })),
+    currentRunIds: z.array(z.string()),
+    hasRuns: z.boolean(),
   }),
 });
 
 /** @throws NotFound */
-export async function getStory({ db }: Context, id: string): Promise<Story> {
-  const found = await db.maybeOne(readStory, { id });
+export async function getStory(ctx: Context, id: string): Promise<Story> {
+  const [found] = await readSettled(ctx, id, {
+    statement: readStory,
+    params: { id },
+    looksSettled: (rows) =>
+      rows.every(
+        ({ links, currentRunIds, hasRuns }) =>
+          haveOnePrimaryEach(links) && (currentRunIds.length === 1 || !hasRuns),
+      ),
+  });
   if (!found) throw new NotFound('story', id);
-  return found.story;
+  const primaryOf = (role: StoryRole) =>
+    found.links.find((link) => link.role === role && link.isPrimary)?.artifactId ?? null;
+  return {
+    ...found.story,
+    coverArtifactId: primaryOf('cover'),
+    canonicalAudioId: primaryOf('final_audio'),
+    canonicalVideoId: primaryOf('final_video'),
+    currentRunId: found.currentRunIds[0] ?? null,
+  };
 }

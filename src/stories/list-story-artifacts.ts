@@ -7,6 +7,7 @@ import { parseInput } from '../model/parse-input.js';
 import type { StoryLink } from '../model/story.js';
 import { lifecycleState, storyRole } from '../model/vocabulary.js';
 import { linkRow } from './link-row.js';
+import { haveOnePrimaryEach, readSettled } from './read-settled.js';
 
 const listStoryArtifactsInput = z.strictObject({
   storyId: id,
@@ -28,12 +29,12 @@ const readLinks = statement('stories/read-story-links.cypher', {
  * The links of a story: by role, primary first, then position, then age.
  * @throws InvalidInput; NotFound for an unknown story
  */
-export async function listStoryArtifacts({ db }: Context, input: unknown): Promise<StoryLink[]> {
+export async function listStoryArtifacts(ctx: Context, input: unknown): Promise<StoryLink[]> {
   const { storyId, role, state } = parseInput(listStoryArtifactsInput, input);
-  const found = await db.maybeOne(readLinks, {
-    storyId,
-    role: role ?? null,
-    state: state && state !== 'any' ? state : null,
+  const [found] = await readSettled(ctx, storyId, {
+    statement: readLinks,
+    params: { storyId, role: role ?? null, state: state && state !== 'any' ? state : null },
+    looksSettled: (rows) => rows.every(({ links }) => haveOnePrimaryEach(links)),
   });
   if (!found) throw new NotFound('story', storyId);
   return found.links;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Unavailable } from '../../src/errors.js';
 import { runLocalServer, type RunningServer, type ServerKind } from '../../src/local/local-server.js';
@@ -101,6 +102,7 @@ describe('a local server', () => {
   it('is started anew, on the same port, after it was killed itself', async () => {
     const before = await started();
     process.kill(before.pid, 'SIGKILL');
+    while (identifyProcess(before.pid)) await sleep(10);
     const after = await started();
     expect(after.pid).not.toBe(before.pid);
     expect(after.details).toEqual(before.details);

@@ -122,20 +122,26 @@ describe('sixteen clients on two instances that promote different artifacts for 
     await link({ storyId, artifactId: artifacts[0] });
     let done = false;
     const counts: number[] = [];
+    const covers = new Set<string | null>();
     const reader = async () => {
-      while (!done) counts.push((await primariesOf(storyId)).length);
+      while (!done) {
+        counts.push((await primariesOf(storyId)).length);
+        covers.add((await getStory(test.ctx, storyId)).coverArtifactId);
+        covers.add((await getPrimaryArtifact(test.ctx, { storyId, role: 'cover' })).id);
+      }
     };
     const client = async (n: number) => {
-      for (let round = 0; round < 6; round++) {
+      for (let round = 0; round < 12; round++) {
         const artifactId = artifacts[(n + round * 5) % artifacts.length];
         await link({ storyId, artifactId }, instance(n));
       }
     };
-    const reading = Promise.all([reader(), reader()]);
+    const reading = Promise.all([reader(), reader(), reader(), reader()]);
     await Promise.all(artifacts.map((_, n) => client(n))).finally(() => (done = true));
     await reading;
     expect(counts.length).toBeGreaterThan(3);
     expect(new Set(counts)).toEqual(new Set([1]));
+    expect(artifacts).toEqual(expect.arrayContaining([...covers]));
     const links = await listStoryArtifacts(test.ctx, { storyId });
     expect(links.map(({ artifactId }) => artifactId).sort()).toEqual([...artifacts].sort());
     expect(links.filter(({ isPrimary }) => isPrimary)).toHaveLength(1);
