@@ -13,9 +13,10 @@ import { startNeo4j } from '../../src/local/neo4j.js';
  * Measures on a Neo4j of its own, on a real disk and compiled as for service, never on a configured one: some of these
  * fill the graph, or take the guard away. `--data-dir DIR` uses (and keeps) that folder, and a Neo4j that runs on it.
  */
-export async function withOwnNeo4j(measure: (ctx: Context) => Promise<void>): Promise<void> {
-  const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, allowPositionals: true });
-  const kept = values['data-dir'];
+export async function withOwnNeo4j(measure: (ctx: Context, folder: string) => Promise<void>): Promise<void> {
+  // Other options are the benchmark's own.
+  const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, strict: false });
+  const kept = typeof values['data-dir'] === 'string' ? values['data-dir'] : undefined;
   const folder = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'artifact-graph-bench-'));
   const onProgress = (line: string) => console.error(line);
   const server = await startNeo4j({
@@ -28,7 +29,7 @@ export async function withOwnNeo4j(measure: (ctx: Context) => Promise<void>): Pr
   try {
     await applyMigrations(db.driver, db.name);
     const log = pino({ level: 'silent' });
-    await measure({ db, content, clock: () => new Date(), log, actor: 'bench' });
+    await measure({ db, content, clock: () => new Date(), log, actor: 'bench' }, folder);
   } finally {
     await db.close();
     await content.close();

@@ -18,6 +18,8 @@ const readTimeoutMs = 30_000;
 const writeTimeoutMs = 120_000;
 /** How long a write that keeps meeting deadlocks is tried again before the caller hears of it. */
 const retryForMs = 30_000;
+/** How long a read waits for a database that is away, or for a new leader, before the caller hears of it. */
+const awayForMs = 5_000;
 
 /**
  * The graph database. Reads are single statements, routed to readers; writes are transactions on the leader.
@@ -36,7 +38,7 @@ export class Database {
       disableLosslessIntegers: true,
       connectionAcquisitionTimeout: 10_000,
       connectionTimeout: 5_000,
-      maxTransactionRetryTime: retryForMs,
+      maxTransactionRetryTime: awayForMs,
       userAgent: 'artifact-graph',
     });
     return new Database(driver, database);
@@ -121,7 +123,8 @@ export class Database {
   private async attemptWrite<T>(work: (tx: Transaction) => Promise<T>, timeout: number): Promise<T> {
     const session = this.writeSession();
     try {
-      const driverTransaction = await session.beginTransaction({ timeout });
+      // Not awaited: BEGIN travels with the first statement, which fails when it fails.
+      const driverTransaction = session.beginTransaction({ timeout });
       let result: T;
       try {
         result = await work(new Transaction(driverTransaction));

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { packageRoot } from '../package-root.js';
 import { readCypher } from './statement.js';
 
-/** `V005__guard.trigger.cypher`: version 5, installed as the database trigger named `guard`. */
+/** `V202__guard.trigger.cypher`: version 202, installed as the database trigger named `guard`. */
 const fileName = /^V(?<version>\d{3})__(?<name>[a-z0-9_]+)(?<trigger>\.trigger)?\.cypher$/;
 const fileNameGroups = z.object({
   version: z.coerce.number(),

@@ -44,7 +44,7 @@ export interface ImportProgress {
 }
 
 /** Transactions under way while the next batch is read: more only wait for each other on a small machine. */
-const writesInFlight = 2;
+const writesInFlight = 3;
 
 /**
  * Takes an old database over: stories with their runs, media and lineage, in the order of the table, then what belongs
@@ -149,7 +149,8 @@ async function importAll(
       // A failure is met where the result is awaited, which may be after the next batch was read.
       write.catch(() => undefined);
       underWay.push(write);
-      if (underWay.length >= (options.dryRun ? 1 : writesInFlight)) await report(underWay.shift());
+      if (underWay.length >= (options.dryRun || tally.summary.total === 0 ? 1 : writesInFlight))
+        await report(underWay.shift());
     }
     while (underWay.length > 0) await report(underWay.shift());
   } finally {

@@ -34,9 +34,9 @@ async function walk(
   return { pages, totals };
 }
 
-it('pages through 2,000 artifacts while others are written, losing none and repeating none', async () => {
+it('pages through 10,000 artifacts while others are written, losing none and repeating none', async () => {
   const known = new Set<string>();
-  for (let n = 0; n < 4; n++) for (const id of await batchOf(500, { artifact_type: 'json' })) known.add(id);
+  for (let n = 0; n < 5; n++) for (const id of await batchOf(2000, { artifact_type: 'json' })) known.add(id);
   const written: string[] = [];
   const { pages } = await walk('/artifacts?state=any&artifact_type=json&limit=100', async () => {
     written.push(...(await batchOf(5, { artifact_type: 'json' })));

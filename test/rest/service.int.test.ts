@@ -55,6 +55,25 @@ it('says within seconds that Neo4j hangs', async () => {
   await db.close();
 });
 
+it('answers 503, with the time to come back, while Neo4j is away', async () => {
+  const db = Database.connect({ ...testServers().neo4j, uri: 'bolt://127.0.0.1:9', database: 'neo4j' });
+  const rest = await openRest({ context: { ...graph.ctx, db } }, graph);
+  const began = performance.now();
+  const answers = await Promise.all([
+    rest.send('GET', '/artifacts/some-id'),
+    rest.send('GET', '/artifacts'),
+    rest.send('POST', '/artifacts', { json: { artifact_type: 'text' } }),
+  ]);
+  expect(performance.now() - began).toBeLessThan(15_000);
+  for (const { status, headers, body } of answers) {
+    expect(status).toBe(503);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(body).toMatchObject({ code: 'unavailable' });
+  }
+  await rest.close();
+  await db.close();
+});
+
 it('tells nothing internal when something unforeseen fails', async () => {
   const db = new Proxy(graph.ctx.db, {
     get: (target, name): unknown =>

@@ -18,20 +18,33 @@ WITH ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'] AS provenance,
      size([g IN coalesce($assignedLabels.MaintenanceGrant, [])
        WHERE trim(toStringOrNull(g.actor)) <> '' AND trim(toStringOrNull(g.reason)) <> '']) > 0 AS granted,
      size($createdNodes) AS born, size($deletedNodes) AS gone
+// Who was given a property that was not there: all that was created, seldom anything else. DISTINCT is hashed too.
+CALL () {
+  UNWIND keys($assignedNodeProperties) AS k
+  UNWIND $assignedNodeProperties[k] AS e
+  WITH e WHERE e.old IS NULL
+  RETURN collect(DISTINCT e.node) AS given
+}
+CALL () {
+  UNWIND keys($assignedRelationshipProperties) AS k
+  UNWIND $assignedRelationshipProperties[k] AS e
+  RETURN collect(DISTINCT e.relationship) AS writtenEdges
+}
+WITH *, size(apoc.coll.toSet($createdNodes + given)) > born AS added
 // Properties of nodes that were there before this transaction, changed or taken away. 1 = 1.0, hence the value types.
 WITH *,
      apoc.coll.flatten(
        [k IN keys($assignedNodeProperties) |
          [e IN $assignedNodeProperties[k] WHERE e.old IS NOT NULL AND (e.old <> e.new OR valueType(e.old) <> valueType(e.new)) |
            {key: k, node: e.node, old: e.old, new: e.new}] +
-         [n IN apoc.coll.toSet($createdNodes + [e IN $assignedNodeProperties[k] WHERE e.old IS NULL | e.node])[born..] |
-           {key: k, node: n, old: null, new: n[k]}]] +
+         CASE WHEN NOT added THEN [] ELSE
+           [n IN apoc.coll.toSet($createdNodes + [e IN $assignedNodeProperties[k] WHERE e.old IS NULL | e.node])[born..] |
+             {key: k, node: n, old: null, new: n[k]}] END] +
        [k IN keys($removedNodeProperties) |
          [n IN apoc.coll.toSet($deletedNodes + [e IN $removedNodeProperties[k] | e.node])[gone..] |
            {key: k, node: n, old: true, new: null}]]) AS changes,
      apoc.coll.toSet(
-       apoc.coll.toSet($createdRelationships + apoc.coll.flatten([k IN keys($assignedRelationshipProperties) |
-         [e IN $assignedRelationshipProperties[k] | e.relationship]]))[size($createdRelationships)..] +
+       apoc.coll.toSet($createdRelationships + writtenEdges)[size($createdRelationships)..] +
        apoc.coll.toSet($deletedRelationships + apoc.coll.flatten([k IN keys($removedRelationshipProperties) |
          [e IN $removedRelationshipProperties[k] | e.relationship]]))[size($deletedRelationships)..]) AS editedEdges
 WITH *,
@@ -43,7 +56,7 @@ WITH *,
 WITH *, CASE
   WHEN any(l IN guarded WHERE l IN keys($removedLabels) AND NOT (granted AND NOT l IN witnesses AND size(apoc.coll.toSet($deletedNodes + $removedLabels[l])) = gone))
     THEN 'The record is kept: artifacts, content, runs, steps, stories, audit events and grants are neither deleted nor relabelled [guard.delete]'
-  WHEN any(l IN guarded WHERE l IN keys($assignedLabels) AND size(apoc.coll.toSet($createdNodes + $assignedLabels[l])) > born)
+  WHEN size(apoc.coll.toSet($createdNodes + apoc.coll.flatten([l IN guarded | coalesce($assignedLabels[l], [])]))) > born
     THEN 'A node does not become an artifact, content, run, step, story, audit event or grant later: it is created as one [guard.relabel]'
   WHEN NOT granted AND any(r IN $deletedRelationships WHERE type(r) IN provenance OR type(r) IN records OR type(r) = 'LINKED_AS')
     THEN 'Provenance is kept: its relationships are not deleted [guard.delete]'
