@@ -55,7 +55,7 @@ async function putAlone(store: ContentStore, client: Client): Promise<{ ms: numb
   return { ms, objects };
 }
 
-await withOwnNeo4j(async (ctx, folder) => {
+await withOwnNeo4j(async (ctx, { folder }) => {
   const minio =
     options.store === 'minio'
       ? await startMinio({

@@ -4,32 +4,28 @@
  * Plain reads are managed transactions as the driver's manual has them; GET is also held against auto-commit queries,
  * the cheapest that the driver has, which lose the driver's retries.
  *
- *   npm run bench -- rest [rounds, 5] [--data-dir DIR]
+ *   npm run bench -- rest [rounds, 5] [--only NAME, its beginning] [--data-dir DIR]
  */
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Session } from 'neo4j-driver';
 import pino from 'pino';
 import { z } from 'zod';
 import { DiskStore } from '../src/content/disk-store.js';
-import { applyMigrations } from '../src/db/apply-migrations.js';
 import { Database } from '../src/db/database.js';
-import { startNeo4j } from '../src/local/neo4j.js';
 import { createAccess } from '../src/rest/access.js';
 import { createApp } from '../src/rest/app.js';
 import { median, timed } from './support/measure.js';
+import { withOwnNeo4j } from './support/own-neo4j.js';
 
 const clients = 16;
 const graphSize = 20_000;
 
 const connection = z.object({ uri: z.string(), user: z.string(), password: z.string(), folder: z.string() });
-type Connection = z.infer<typeof connection>;
 
 /** This file again, as the service: gets the addresses, gives its own. */
 async function serve(): Promise<void> {
@@ -191,36 +187,25 @@ async function compare(
   }
 }
 
-/** A Neo4j of its own: the numbers are of a graph of known size. `--data-dir DIR` keeps it for the next time. */
-async function withNeo4j(work: (db: Database, at: Connection) => Promise<void>): Promise<void> {
-  const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, allowPositionals: true });
-  const folder = values['data-dir'] ?? (await mkdtemp(join(tmpdir(), 'artifact-graph-bench-')));
-  const onProgress = (line: string) => console.error(line);
-  const server = await startNeo4j({
-    dataDir: folder,
-    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
-    onProgress,
-  });
-  const db = Database.connect({ ...server, database: 'neo4j' });
-  try {
-    await applyMigrations(db.driver, db.name);
-    await work(db, { uri: server.uri, user: server.user, password: server.password, folder });
-  } finally {
-    await db.close();
-    await server.stop();
-    if (values['data-dir'] === undefined) await rm(folder, { recursive: true, force: true });
-  }
-}
+const { values: options, positionals } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    'data-dir': { type: 'string' },
+    serve: { type: 'boolean' },
+  },
+  allowPositionals: true,
+});
 
 async function main(): Promise<void> {
-  const rounds = Number(process.argv[2]?.match(/^\d+$/)?.[0] ?? 5);
-  await withNeo4j(async (db, at) => {
+  const rounds = Number(positionals[0] ?? 5);
+  await withOwnNeo4j(async ({ db }, { folder, neo4j }) => {
     const ids = await fill(db);
     const service = fork(process.argv[1] ?? '', ['--serve']);
     try {
-      service.send(at);
+      service.send({ ...neo4j, folder });
       const url = z.string().parse(await message(service));
-      for (const pair of pairs(url, ids)) await compare(db, pair, rounds);
+      for (const pair of pairs(url, ids))
+        if (pair.name.startsWith(options.only)) await compare(db, pair, rounds);
     } finally {
       service.disconnect();
       agent.destroy();
@@ -228,4 +213,4 @@ async function main(): Promise<void> {
   });
 }
 
-await (process.argv[2] === '--serve' ? serve() : main());
+await (options.serve ? serve() : main());

@@ -7,13 +7,15 @@ import { DiskStore } from '../../src/content/disk-store.js';
 import type { Context } from '../../src/context.js';
 import { applyMigrations } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';
-import { startNeo4j } from '../../src/local/neo4j.js';
+import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
 
 /**
  * Measures on a Neo4j of its own, on a real disk and compiled as for service, never on a configured one: some of these
  * fill the graph, or take the guard away. `--data-dir DIR` uses (and keeps) that folder, and a Neo4j that runs on it.
  */
-export async function withOwnNeo4j(measure: (ctx: Context, folder: string) => Promise<void>): Promise<void> {
+export async function withOwnNeo4j(
+  measure: (ctx: Context, at: { folder: string; neo4j: LocalNeo4j }) => Promise<void>,
+): Promise<void> {
   // Other options are the benchmark's own.
   const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, strict: false });
   const kept = typeof values['data-dir'] === 'string' ? values['data-dir'] : undefined;
@@ -29,7 +31,7 @@ export async function withOwnNeo4j(measure: (ctx: Context, folder: string) => Pr
   try {
     await applyMigrations(db.driver, db.name);
     const log = pino({ level: 'silent' });
-    await measure({ db, content, clock: () => new Date(), log, actor: 'bench' }, folder);
+    await measure({ db, content, clock: () => new Date(), log, actor: 'bench' }, { folder, neo4j: server });
   } finally {
     await db.close();
     await content.close();

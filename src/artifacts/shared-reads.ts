@@ -1,9 +1,8 @@
+import { Gathering } from '../db/gathering.js';
 import { AppError } from '../errors.js';
 
 /** A larger statement would make its first caller wait for its last. */
 const maxIds = 500;
-/** How long callers are expected back, in milliseconds: at most half of what the last statement took. */
-const patience = { least: 1, most: 5 };
 
 interface Waiting<T> {
   resolve: (value: T | undefined) => void;
@@ -12,20 +11,17 @@ interface Waiting<T> {
 
 /**
  * Answers point reads that arrive together with one statement: a statement costs the server nearly the same whether it
- * asks for one id or for fifty. One statement is under way at a time, and the next one fills up meanwhile. Callers that
- * ask again and again come back right after an answer, one after the other: the first of them waits a moment for as
- * many as the last statements had, so that they do not split into one and all the others. A lone caller never waits.
+ * asks for one id or for fifty.
  *
  * A read never joins a statement that has started already, so every answer is at least as new as its question.
  */
 export class SharedReads<T> {
   private waiting = new Map<string, Waiting<T>[]>();
   private callers = 0;
-  private expected = 0;
-  private lastTook = 0;
-  private underWay = false;
-  private immediate: NodeJS.Immediate | null = null;
-  private timer: NodeJS.Timeout | null = null;
+  private readonly gathering = new Gathering(
+    () => this.callers,
+    () => this.answer(this.take()),
+  );
 
   constructor(private readonly load: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>) {}
 
@@ -36,34 +32,7 @@ export class SharedReads<T> {
       if (others) others.push({ resolve, reject });
       else this.waiting.set(id, [{ resolve, reject }]);
       this.callers += 1;
-      this.schedule();
-    });
-  }
-
-  private schedule(): void {
-    if (this.underWay || this.immediate || this.waiting.size === 0) return;
-    if (this.callers < Math.floor(this.expected)) {
-      const wait = Math.min(patience.most, Math.max(patience.least, this.lastTook / 2));
-      this.timer ??= setTimeout(() => this.send(), wait);
-      return;
-    }
-    // After the sockets that are readable now have been read, so that their requests come along.
-    this.immediate = setImmediate(() => this.send());
-  }
-
-  private send(): void {
-    if (this.timer) clearTimeout(this.timer);
-    if (this.immediate) clearImmediate(this.immediate);
-    this.timer = null;
-    this.immediate = null;
-    this.underWay = true;
-    this.expected = Math.max(this.callers, this.expected * 0.8);
-    const began = performance.now();
-    const batch = this.take();
-    void this.answer(batch).then(() => {
-      this.underWay = false;
-      this.lastTook = performance.now() - began;
-      this.schedule();
+      this.gathering.arrived();
     });
   }
 

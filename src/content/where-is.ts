@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { artifactRow } from '../artifacts/artifact-row.js';
 import type { Context } from '../context.js';
+import { InvalidInput } from '../errors.js';
 import { statement } from '../db/statement.js';
 import type { Artifact } from '../model/artifact.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 import { storyRole } from '../model/vocabulary.js';
 import { digestFile } from './digest-stream.js';
+import { codeOf, messageOf } from './system-errors.js';
 
 const link = z.object({
   storyId: z.string(),
@@ -31,12 +33,16 @@ export function whereIs(ctx: Pick<Context, 'db'>, digest: Sha256): Promise<Where
 
 /**
  * The same for the bytes of a local file.
- * @throws the system's error when the file cannot be read
+ * @throws InvalidInput when the file cannot be read
  */
 export async function whereIsFile(
   ctx: Pick<Context, 'db'>,
   path: string,
 ): Promise<{ sha256: Sha256; sizeBytes: number; found: Whereabouts[] }> {
-  const digest = await digestFile(path);
+  const digest = await digestFile(path).catch((error: unknown) => {
+    if (codeOf(error) === null) throw error;
+    const message = `cannot be read: ${messageOf(error)}`;
+    throw new InvalidInput(`the file ${path} ${message}`, [{ path: 'file', message }]);
+  });
   return { ...digest, found: await whereIs(ctx, digest.sha256) };
 }

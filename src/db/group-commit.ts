@@ -1,4 +1,5 @@
 import { Unavailable, type AppError } from '../errors.js';
+import { Gathering } from './gathering.js';
 import { lockAll, type Locked, type LockRequest } from './locks.js';
 import type { Transaction } from './transaction.js';
 import { isTakenKey, isTimeout } from './translate-error.js';
@@ -108,7 +109,11 @@ const maxGroup = 500;
 export class GroupCommit {
   /** Kinds of write with something waiting. */
   private readonly kinds = new Set<{ takeLane(group: GroupCommit, count: number): Lane | null }>();
-  private draining = false;
+  private waiting = 0;
+  private readonly gathering = new Gathering(
+    () => this.waiting,
+    () => this.commit(this.takeGroup()),
+  );
 
   constructor(private readonly db: { write(work: (tx: Transaction) => Promise<void>): Promise<void> }) {}
 
@@ -116,16 +121,9 @@ export class GroupCommit {
     return new Promise<O>((resolve, reject) => {
       write.enqueue(this, { input, resolve, reject });
       this.kinds.add(write);
-      if (!this.draining) void this.drain();
+      this.waiting += 1;
+      this.gathering.arrived();
     });
-  }
-
-  private async drain(): Promise<void> {
-    this.draining = true;
-    // One turn of the event loop, so that requests parsed in the same turn come along.
-    await new Promise((resolve) => setImmediate(resolve));
-    for (let lanes = this.takeGroup(); lanes.length > 0; lanes = this.takeGroup()) await this.commit(lanes);
-    this.draining = false;
   }
 
   private takeGroup(): Lane[] {
@@ -138,6 +136,7 @@ export class GroupCommit {
       room -= lane?.size ?? 0;
       if (room === 0) break;
     }
+    this.waiting -= maxGroup - room;
     return lanes;
   }
 

@@ -1,0 +1,53 @@
+/** How long callers are expected back, in milliseconds: at most half of what the last service took. */
+const patience = { least: 1, most: 5 };
+
+/**
+ * Decides when those who wait are served together: one service is under way at a time, and the next one fills up
+ * meanwhile. Callers that ask again and again come back right after an answer, one after the other: the first of them
+ * waits a moment for as many as the last services had, so that they do not split into one and all the others. A lone
+ * caller never waits.
+ */
+export class Gathering {
+  private expected = 0;
+  private lastTook = 0;
+  private underWay = false;
+  private immediate: NodeJS.Immediate | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  /**
+   * @param waiting how many wait now
+   * @param serve takes those who wait before it returns, and resolves, never rejects, once they are answered
+   */
+  constructor(
+    private readonly waiting: () => number,
+    private readonly serve: () => Promise<void>,
+  ) {}
+
+  /** To be called when somebody begins to wait. */
+  arrived(): void {
+    const count = this.waiting();
+    if (this.underWay || this.immediate || count === 0) return;
+    if (count < Math.floor(this.expected)) {
+      const wait = Math.min(patience.most, Math.max(patience.least, this.lastTook / 2));
+      this.timer ??= setTimeout(() => this.begin(), wait);
+      return;
+    }
+    // After the sockets that are readable now have been read, so that their requests come along.
+    this.immediate = setImmediate(() => this.begin());
+  }
+
+  private begin(): void {
+    if (this.timer) clearTimeout(this.timer);
+    if (this.immediate) clearImmediate(this.immediate);
+    this.timer = null;
+    this.immediate = null;
+    this.underWay = true;
+    this.expected = Math.max(this.waiting(), this.expected * 0.8);
+    const began = performance.now();
+    void this.serve().then(() => {
+      this.underWay = false;
+      this.lastTook = performance.now() - began;
+      this.arrived();
+    });
+  }
+}
