@@ -2,60 +2,20 @@
  * Lineage over GraphQL and HTTP against the raw driver running the best statement known for the same answer: same
  * server, alternating rounds. The service runs in a process of its own, the clients in this one.
  *
- *   npm run bench -- graphql [rounds, 5] [--size N, 100000] [--data-dir DIR]
- *
- * With NEO4J_URI and NEO4J_PASSWORD it uses that server (and leaves the loaded graph there).
+ *   npm run bench -- graphql [rounds, 5] [--size N, 100000] [--only NAME, its beginning] [--data-dir DIR]
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pino from 'pino';
-import { z } from 'zod';
-import { DiskStore } from '../src/content/disk-store.js';
-import { applyMigrations } from '../src/db/apply-migrations.js';
-import { Database } from '../src/db/database.js';
-import { registerGraphql } from '../src/graphql/register-graphql.js';
-import { startNeo4j } from '../src/local/neo4j.js';
-import { createAccess } from '../src/rest/access.js';
-import { createApp } from '../src/rest/app.js';
+import type { Database } from '../src/db/database.js';
 import { ladder, loadShape, randomGraph, type Shape } from '../test/lineage/provenance-shapes.js';
 import { median, timed } from './support/measure.js';
+import { withOwnNeo4j } from './support/own-neo4j.js';
+import { measureOrServe, withServiceProcess, type Call } from './support/service-process.js';
 
-const connection = z.object({ uri: z.string(), user: z.string(), password: z.string(), folder: z.string() });
-type Connection = z.infer<typeof connection>;
-
-/** This file again, as the service: gets the addresses, gives its own. */
-async function serve(): Promise<void> {
-  const { folder, ...neo4j } = connection.parse(await message(process));
-  const db = Database.connect({ ...neo4j, database: 'neo4j' });
-  const store = await DiskStore.open(join(folder, 'content'));
-  const log = pino({ level: 'info' }, pino.destination('/dev/null'));
-  const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
-  const context = { db, content: store, clock: () => new Date(), log };
-  const app = createApp({ context, access: createAccess(noAccess) });
-  await registerGraphql(app, context);
-  process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));
-  process.once('disconnect', () => process.exit());
-}
-
-async function message(from: NodeJS.EventEmitter): Promise<unknown> {
-  return z.array(z.unknown()).parse(await once(from, 'message'))[0];
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-
-async function ask(url: string, query: string, variables: object): Promise<unknown> {
-  const text = JSON.stringify({ query, variables });
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-  const outgoing = request(`${url}/graphql`, { agent, method: 'POST', headers }).end(text);
-  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const answer = JSON.parse(Buffer.concat(chunks).toString()) as { data?: unknown; errors?: unknown };
+async function ask(call: Call, query: string, variables: object): Promise<unknown> {
+  const answer = JSON.parse(await call('/graphql', 'POST', { query, variables })) as {
+    data?: unknown;
+    errors?: unknown;
+  };
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
   return answer.data;
 }
@@ -112,11 +72,11 @@ async function measure(
   return { perSecond: (times.length * 1000) / ms, p50: median(times) };
 }
 
-async function compare(db: Database, url: string, one: Comparison, rounds: number): Promise<void> {
+async function compare(db: Database, call: Call, one: Comparison, rounds: number): Promise<void> {
   const config = { database: db.name, routing: 'READ' } as const;
   const raw = () => measure(one, (id) => db.driver.executeQuery(one.statement, { id }, config));
   const { depth, limit } = one;
-  const ours = () => measure(one, (id) => ask(url, query(one.fields), { id, depth, limit }));
+  const ours = () => measure(one, (id) => ask(call, query(one.fields), { id, depth, limit }));
   await raw();
   await ours();
   const results: { p50: number; rate: number; over: number }[] = [];
@@ -190,30 +150,6 @@ const options = {
   only: { type: 'string', default: '' },
 } as const;
 
-async function withNeo4j(
-  dataDir: string | undefined,
-  work: (db: Database, at: Connection) => Promise<void>,
-): Promise<void> {
-  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'artifact-graph-bench-')));
-  const { NEO4J_URI: uri, NEO4J_PASSWORD: password = '' } = process.env;
-  const server = uri
-    ? { uri, user: 'neo4j', password, stop: () => Promise.resolve() }
-    : await startNeo4j({
-        dataDir: folder,
-        cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
-        onProgress: (line) => console.error(line),
-      });
-  const db = Database.connect({ ...server, database: 'neo4j' });
-  try {
-    await applyMigrations(db.driver, db.name);
-    await work(db, { uri: server.uri, user: server.user, password: server.password, folder });
-  } finally {
-    await db.close();
-    await server.stop();
-    if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
-  }
-}
-
 /** A kept folder has the graph already. */
 async function loadOnce(db: Database, shape: Shape): Promise<void> {
   const last = shape.artifacts.at(-1)?.id;
@@ -225,23 +161,17 @@ async function loadOnce(db: Database, shape: Shape): Promise<void> {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  await withNeo4j(values['data-dir'], async (db, at) => {
+  await withOwnNeo4j(async ({ db }, { folder, neo4j }) => {
     const random = randomGraph(Number(values.size), 1000, 1, `bench-${values.size}`);
     const rungs = ladder(40);
     await loadOnce(db, random);
     await loadShape(db.driver, rungs);
-    const service = fork(process.argv[1] ?? '', ['--serve']);
-    try {
-      service.send(at);
-      const url = z.string().parse(await message(service));
+    await withServiceProcess({ ...neo4j, folder }, 16, async (call) => {
       for (const one of comparisons(random, rungs)) {
-        if (one.name.includes(values.only)) await compare(db, url, one, Number(positionals[0] ?? 5));
+        if (one.name.startsWith(values.only)) await compare(db, call, one, Number(positionals[0] ?? 5));
       }
-    } finally {
-      service.disconnect();
-      agent.destroy();
-    }
+    });
   });
 }
 
-await (process.argv[2] === '--serve' ? serve() : main());
+await measureOrServe(main);

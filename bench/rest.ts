@@ -6,58 +6,16 @@
  *
  *   npm run bench -- rest [rounds, 5] [--only NAME, its beginning] [--data-dir DIR]
  */
-import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { Agent, request, type IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Session } from 'neo4j-driver';
-import pino from 'pino';
-import { z } from 'zod';
-import { DiskStore } from '../src/content/disk-store.js';
-import { Database } from '../src/db/database.js';
-import { createAccess } from '../src/rest/access.js';
-import { createApp } from '../src/rest/app.js';
+import type { Database } from '../src/db/database.js';
 import { median, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
+import { measureOrServe, withServiceProcess, type Call } from './support/service-process.js';
 
 const clients = 16;
 const graphSize = 20_000;
-
-const connection = z.object({ uri: z.string(), user: z.string(), password: z.string(), folder: z.string() });
-
-/** This file again, as the service: gets the addresses, gives its own. */
-async function serve(): Promise<void> {
-  const { folder, ...neo4j } = connection.parse(await message(process));
-  const db = Database.connect({ ...neo4j, database: 'neo4j' });
-  const store = await DiskStore.open(join(folder, 'content'));
-  const log = pino({ level: 'info' }, pino.destination('/dev/null'));
-  const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
-  const context = { db, content: store, clock: () => new Date(), log };
-  const app = createApp({ context, access: createAccess(noAccess) });
-  process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));
-  process.once('disconnect', () => process.exit());
-}
-
-async function message(from: NodeJS.EventEmitter): Promise<unknown> {
-  return z.array(z.unknown()).parse(await once(from, 'message'))[0];
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: clients });
-
-async function call(url: string, method = 'GET', body?: object): Promise<string> {
-  const text = body && JSON.stringify(body);
-  const headers = text
-    ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-    : {};
-  const outgoing = request(url, { agent, method, headers }).end(text);
-  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  if ((incoming.statusCode ?? 0) >= 300) throw new Error(`${method} ${url}: ${incoming.statusCode}`);
-  return Buffer.concat(chunks).toString();
-}
 
 interface Measured {
   perSecond: number;
@@ -126,7 +84,7 @@ const within = (plain: Measured, rest: Measured) => {
   };
 };
 
-function pairs(url: string, ids: string[]): Pair[] {
+function pairs(call: Call, ids: string[]): Pair[] {
   const anyId = () => ids[Math.floor(Math.random() * ids.length)] ?? '';
   const { type: artifact_type, mimeType: mime_type, sizeBytes: file_size, description } = facts;
   return [
@@ -134,7 +92,7 @@ function pairs(url: string, ids: string[]): Pair[] {
       name: 'GET artifact',
       each: 200,
       plain: (session) => session.executeRead((tx) => tx.run(plainGet, { id: anyId() })),
-      rest: () => call(`${url}/api/v1/artifacts/${anyId()}`),
+      rest: () => call(`/api/v1/artifacts/${anyId()}`),
       verdict: faster,
       target: 'at least 3x',
     },
@@ -142,7 +100,7 @@ function pairs(url: string, ids: string[]): Pair[] {
       name: 'GET artifact against auto-commit queries',
       each: 200,
       plain: (session) => session.run(plainGet, { id: anyId() }),
-      rest: () => call(`${url}/api/v1/artifacts/${anyId()}`),
+      rest: () => call(`/api/v1/artifacts/${anyId()}`),
       verdict: faster,
       target: 'at least 3x',
     },
@@ -150,8 +108,7 @@ function pairs(url: string, ids: string[]): Pair[] {
       name: 'POST artifact',
       each: 50,
       plain: (session) => session.executeWrite((tx) => tx.run(plainWrite, { ...facts, id: randomUUID() })),
-      rest: () =>
-        call(`${url}/api/v1/artifacts`, 'POST', { artifact_type, mime_type, file_size, description }),
+      rest: () => call(`/api/v1/artifacts`, 'POST', { artifact_type, mime_type, file_size, description }),
       verdict: faster,
       target: 'at least 3x',
     },
@@ -159,7 +116,7 @@ function pairs(url: string, ids: string[]): Pair[] {
       name: 'list of 100',
       each: 25,
       plain: (session) => session.run(plainList),
-      rest: () => call(`${url}/api/v1/artifacts?limit=100`),
+      rest: () => call(`/api/v1/artifacts?limit=100`),
       verdict: within,
       target: 'at most 1',
     },
@@ -187,30 +144,19 @@ async function compare(
   }
 }
 
-const { values: options, positionals } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    'data-dir': { type: 'string' },
-    serve: { type: 'boolean' },
-  },
-  allowPositionals: true,
-});
-
 async function main(): Promise<void> {
-  const rounds = Number(positionals[0] ?? 5);
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string', default: '' }, 'data-dir': { type: 'string' } },
+    allowPositionals: true,
+  });
   await withOwnNeo4j(async ({ db }, { folder, neo4j }) => {
     const ids = await fill(db);
-    const service = fork(process.argv[1] ?? '', ['--serve']);
-    try {
-      service.send({ ...neo4j, folder });
-      const url = z.string().parse(await message(service));
-      for (const pair of pairs(url, ids))
-        if (pair.name.startsWith(options.only)) await compare(db, pair, rounds);
-    } finally {
-      service.disconnect();
-      agent.destroy();
-    }
+    await withServiceProcess({ ...neo4j, folder }, clients, async (call) => {
+      for (const pair of pairs(call, ids)) {
+        if (pair.name.startsWith(values.only)) await compare(db, pair, Number(positionals[0] ?? 5));
+      }
+    });
   });
 }
 
-await (options.serve ? serve() : main());
+await measureOrServe(main);

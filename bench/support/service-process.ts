@@ -1,0 +1,72 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import pino from 'pino';
+import { z } from 'zod';
+import { DiskStore } from '../../src/content/disk-store.js';
+import { Database } from '../../src/db/database.js';
+import { registerGraphql } from '../../src/graphql/register-graphql.js';
+import { createAccess } from '../../src/rest/access.js';
+import { createApp } from '../../src/rest/app.js';
+
+/** Said to the benchmark's own file when it is to be the service. */
+const beService = 'be-service';
+
+const connection = z.object({ uri: z.string(), user: z.string(), password: z.string(), folder: z.string() });
+
+/** Runs `measure`, unless this process is the service of one that measures: then it serves until that one ends. */
+export async function measureOrServe(measure: () => Promise<void>): Promise<void> {
+  if (process.argv[2] === beService) await serve();
+  else await measure();
+}
+
+/** Gets the addresses, gives its own. */
+async function serve(): Promise<void> {
+  const { folder, ...neo4j } = connection.parse(await message(process));
+  const db = Database.connect({ ...neo4j, database: 'neo4j' });
+  const content = await DiskStore.open(join(folder, 'content'));
+  const log = pino({ level: 'info' }, pino.destination('/dev/null'));
+  const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
+  const context = { db, content, clock: () => new Date(), log };
+  const app = createApp({ context, access: createAccess(noAccess) });
+  await registerGraphql(app, context);
+  process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));
+  process.once('disconnect', () => process.exit());
+}
+
+async function message(from: NodeJS.EventEmitter): Promise<unknown> {
+  return z.array(z.unknown()).parse(await once(from, 'message'))[0];
+}
+
+/** Sends a request to the service; JSON goes in the body. @returns the answer's text; throws for any but a 2xx */
+export type Call = (path: string, method?: string, json?: object) => Promise<string>;
+
+/** The service in a process of its own, asked over connections that stay open. */
+export async function withServiceProcess(
+  at: z.infer<typeof connection>,
+  clients: number,
+  work: (call: Call) => Promise<void>,
+): Promise<void> {
+  const service = fork(process.argv[1] ?? '', [beService]);
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  try {
+    service.send(connection.parse(at));
+    const url = z.string().parse(await message(service));
+    await work(async (path, method = 'GET', json) => {
+      const text = json && JSON.stringify(json);
+      const headers = text
+        ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+        : {};
+      const outgoing = request(url + path, { agent, method, headers }).end(text);
+      const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+      if ((incoming.statusCode ?? 0) >= 300) throw new Error(`${method} ${path}: ${incoming.statusCode}`);
+      return Buffer.concat(chunks).toString();
+    });
+  } finally {
+    service.disconnect();
+    agent.destroy();
+  }
+}
