@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getArtifact } from '../../src/artifacts/get-artifact.js';
 import { enrichWorkshop } from '../../src/cli/enrich-workshop.js';
@@ -62,6 +63,13 @@ describe('the runs on top of the sample workshop', () => {
   it('give the story without sound its first narration', async () => {
     const { canonicalAudioId } = await getStory(test.ctx, buttonJar);
     expect(canonicalAudioId).not.toBeNull();
+  });
+
+  it("hold what the README's first query asks for", async () => {
+    const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+    const [, artifactId] = /lineage\(artifactId: "([0-9a-f-]+)", direction: DOWNSTREAM/.exec(readme) ?? [];
+    const below = await traceLineage(test.ctx, { artifactId, direction: 'downstream', depth: 4 });
+    expect(below.nodes.length).toBeGreaterThan(10);
   });
 
   it('change nothing when they are repeated', async () => {
