@@ -16,7 +16,11 @@ export function addDocs(app: FastifyInstance): void {
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       security: [{}, { bearer: [] }],
     },
-    transform: jsonSchemaTransform,
+    // What other plugins serve beside the API (GraphQL, pages) is documented elsewhere.
+    transform: (route) =>
+      route.url.startsWith('/api/v1/')
+        ? jsonSchemaTransform(route)
+        : { schema: { ...route.schema, hide: true }, url: route.url },
     transformObject: jsonSchemaTransformObject,
   });
   app.addHook('onRoute', (route) => {

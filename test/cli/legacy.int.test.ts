@@ -29,6 +29,8 @@ const media = z.object({
   origin: z.string(),
 });
 
+const openapi = z.object({ paths: z.record(z.string(), z.unknown()) });
+
 let folder: string;
 let line: CommandLine;
 let workshop: Workshop;
@@ -76,6 +78,8 @@ test('an old database is served, examined, imported, checked and taken back by c
       return media.parse(await answer.json());
     };
     expect(await mediaOf(first)).toMatchObject({ origin: 'legacy', image_url: '/data/uploads/one.png' });
+    const { paths } = openapi.parse(await (await fetch(`${url}/openapi.json`)).json());
+    expect(Object.keys(paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
 
     const dry = await line.run('legacy', 'import', database, '--dry-run', '--json');
     expect(dry.code).toBe(0);
