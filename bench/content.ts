@@ -2,7 +2,7 @@
  * Uploads and downloads one large object through the content gate, and does the same with plain minio client code that
  * hashes, on the same server. Prints throughput, the ratio and how much memory this process grew.
  *
- *   S3_ENDPOINT=… S3_ACCESS_KEY=… S3_SECRET_KEY=… node <bundle of this file> [MiB, 1024] [rounds, 3]
+ *   S3_ENDPOINT=… S3_ACCESS_KEY=… S3_SECRET_KEY=… npm run bench -- content [MiB, 1024] [rounds, 3]
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';

@@ -149,8 +149,9 @@ async function importAll(
       // A failure is met where the result is awaited, which may be after the next batch was read.
       write.catch(() => undefined);
       underWay.push(write);
-      if (underWay.length >= (options.dryRun || tally.summary.total === 0 ? 1 : writesInFlight))
-        await report(underWay.shift());
+      // The first goes alone: a cold database then plans each statement once, and not once for each of several.
+      const alone = options.dryRun || tally.summary.total === 0;
+      if (alone || underWay.length >= writesInFlight) await report(underWay.shift());
     }
     while (underWay.length > 0) await report(underWay.shift());
   } finally {
