@@ -2,6 +2,11 @@ import type { Config } from '../config.js';
 import type { Service } from './open-service.js';
 import type { Terminal } from './terminal.js';
 
+export interface OpenOptions {
+  /** False to look at a database without bringing it to the schema first. */
+  migrate?: boolean;
+}
+
 /** What every command's factory gets: `lineageCommand(deps): Command`. */
 export interface CommandDeps {
   config: Config;
@@ -11,7 +16,7 @@ export interface CommandDeps {
   signal: AbortSignal;
   terminal(options: { json?: boolean | undefined }): Terminal;
   /** Neo4j and the store of the configuration, or of DATA_DIR, started for this command's own duration where needed. */
-  open(terminal: Terminal): Promise<Service>;
+  open(terminal: Terminal, options?: OpenOptions): Promise<Service>;
   /** The exit code when nothing throws: 0 unless a command finds something (1). */
   exitWith(code: 0 | 1): void;
 }
@@ -21,8 +26,9 @@ export async function withService<T>(
   deps: CommandDeps,
   terminal: Terminal,
   work: (service: Service) => Promise<T>,
+  options: OpenOptions = {},
 ): Promise<T> {
-  const service = await deps.open(terminal);
+  const service = await deps.open(terminal, options);
   try {
     return await work(service);
   } finally {

@@ -58,7 +58,7 @@ function commandDeps(
     actor,
     signal,
     terminal: ({ json }) => openTerminal(json ?? false, signal),
-    open: (terminal) => openService({ config: readConfig(), terminal, actor }),
+    open: (terminal, options) => openService({ config: readConfig(), terminal, actor, ...options }),
     exitWith,
   };
 }

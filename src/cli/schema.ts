@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { applyMigrations, schemaStatus } from '../db/apply-migrations.js';
+import { schemaStatus } from '../db/apply-migrations.js';
 import { withService, type CommandDeps } from './command-deps.js';
 import type { Service } from './open-service.js';
 import type { Terminal } from './terminal.js';
@@ -16,7 +16,7 @@ export function schemaCommand(deps: CommandDeps): Command {
     .option('--json', 'print one JSON document')
     .action(async (options: Options) => {
       const terminal = deps.terminal(options);
-      await withService(deps, terminal, ({ ctx }) => applyMigrations(ctx.db.driver, ctx.db.name));
+      // Opened as by any command that works with the graph: at this version's schema.
       await withService(deps, terminal, (service) => printStatus(deps, terminal, service));
     });
   schema
@@ -27,7 +27,8 @@ export function schemaCommand(deps: CommandDeps): Command {
     .option('--json', 'print one JSON document')
     .action(async (options: Options) => {
       const terminal = deps.terminal(options);
-      await withService(deps, terminal, (service) => printStatus(deps, terminal, service));
+      const work = (service: Service) => printStatus(deps, terminal, service);
+      await withService(deps, terminal, work, { migrate: false });
     });
   return schema;
 }

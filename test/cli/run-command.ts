@@ -14,10 +14,17 @@ export interface Finished {
   stderr: string;
 }
 
-/** The program as people start it, against the servers of this run, with the media in a bucket of its own. */
+/** The program as people start it. */
 export class CommandLine {
   constructor(private readonly environment: Record<string, string>) {}
 
+  /** With servers of its own, started for each command on what `dataDir` holds. */
+  static ofFolder(dataDir: string): CommandLine {
+    const { ARTIFACT_GRAPH_CACHE: cache } = process.env;
+    return new CommandLine({ DATA_DIR: dataDir, ...(cache ? { ARTIFACT_GRAPH_CACHE: cache } : {}) });
+  }
+
+  /** Against the servers of this run, with the media in a bucket of its own. */
   static inBucket(bucket: string, dataDir: string): CommandLine {
     const { neo4j, s3 } = testServers();
     return new CommandLine({
