@@ -1,11 +1,8 @@
 import type { Config } from '../config.js';
-import type { Service } from './open-service.js';
+import type { Service, ServiceOptions } from './open-service.js';
 import type { Terminal } from './terminal.js';
 
-export interface OpenOptions {
-  /** False to look at a database without bringing it to the schema first. */
-  migrate?: boolean;
-}
+type OpenOptions = Pick<ServiceOptions, 'migrate'>;
 
 /** What every command's factory gets: `lineageCommand(deps): Command`. */
 export interface CommandDeps {

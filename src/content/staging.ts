@@ -23,12 +23,21 @@ export async function sweepStaging(
   now: Date,
   olderThanMs = 24 * 3_600_000,
 ): Promise<number> {
-  const folder = stagingFolder(scratchDir);
+  return sweepFolder(stagingFolder(scratchDir), now.getTime() - olderThanMs);
+}
+
+/**
+ * Removes what lies in a folder and was last written to at `before` (milliseconds since 1970) or earlier. Several may
+ * sweep at the same time. Tells how many were removed.
+ * @param prefix of the names that are looked at; all unless told
+ */
+export async function sweepFolder(folder: string, before: number, prefix = ''): Promise<number> {
   let removed = 0;
   for (const name of await entriesOf(folder)) {
+    if (!name.startsWith(prefix)) continue;
     const path = join(folder, name);
     try {
-      if ((await stat(path)).mtimeMs > now.getTime() - olderThanMs) continue;
+      if ((await stat(path)).mtimeMs > before) continue;
       await rm(path, { recursive: true });
       removed++;
     } catch (error) {

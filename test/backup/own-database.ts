@@ -9,8 +9,8 @@ import { DiskStore } from '../../src/content/disk-store.js';
 import type { Context } from '../../src/context.js';
 import { applyMigrations } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';
-import { startNeo4j } from '../../src/local/neo4j.js';
 import type { TestContext } from '../support/graph.js';
+import { startSmallNeo4j } from '../support/small-neo4j.js';
 
 export interface OwnDatabase extends TestContext {
   /** A folder that goes when this is closed. */
@@ -22,14 +22,7 @@ export interface OwnDatabase extends TestContext {
 /** A Neo4j that only this test file writes to: an export wants a graph at rest, an import an empty one. */
 export async function openOwnDatabase(): Promise<OwnDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'artifact-graph-backup-'));
-  const server = await startNeo4j({
-    dataDir: folder,
-    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
-    onProgress: () => undefined,
-    shortLived: true,
-    heapMb: 512,
-    pageCacheMb: 128,
-  });
+  const server = await startSmallNeo4j(folder);
   const db = Database.connect({ ...server, database: 'neo4j' });
   await applyMigrations(db.driver, db.name);
   const ctx: Context = {

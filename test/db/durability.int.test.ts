@@ -10,8 +10,9 @@ import { applyMigrations, schemaStatus } from '../../src/db/apply-migrations.js'
 import { Database } from '../../src/db/database.js';
 import { probeGuard } from '../../src/db/guard.js';
 import { readMigrations } from '../../src/db/migration-files.js';
-import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
+import type { LocalNeo4j } from '../../src/local/neo4j.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
+import { startSmallNeo4j } from '../support/small-neo4j.js';
 
 /** A Neo4j of its own: this test kills it. */
 let dataDir: string;
@@ -20,14 +21,7 @@ let test: TestContext;
 const servers: LocalNeo4j[] = [];
 
 async function start(): Promise<LocalNeo4j> {
-  const started = await startNeo4j({
-    dataDir,
-    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
-    onProgress: () => undefined,
-    heapMb: 512,
-    pageCacheMb: 64,
-    shortLived: true,
-  });
+  const started = await startSmallNeo4j(dataDir);
   servers.push(started);
   return started;
 }

@@ -14,9 +14,9 @@ import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';
 import { validateLegacy } from '../../src/legacy/validate-legacy.js';
 import { getMinio } from '../../src/local/minio-install.js';
 import { startMinio } from '../../src/local/minio.js';
-import { startNeo4j } from '../../src/local/neo4j.js';
 import { openTestContext, type TestContext } from '../support/graph.js';
 import { testServers } from '../support/servers.js';
+import { startSmallNeo4j } from '../support/small-neo4j.js';
 import { readStoryGraphs } from './story-graph.js';
 import { fillWorkshop, Workshop } from './workshop.js';
 
@@ -49,7 +49,7 @@ async function withOwnServers(
     onProgress: () => undefined,
   };
   await getMinio(options);
-  const neo4j = await startNeo4j({ ...options, heapMb: 512, pageCacheMb: 64, shortLived: true });
+  const neo4j = await startSmallNeo4j(folder);
   const minio = await startMinio(options);
   const db = Database.connect({ ...neo4j, database: 'neo4j' });
   try {

@@ -2,9 +2,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
-import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
+import type { LocalNeo4j } from '../../src/local/neo4j.js';
 import { identifyProcess } from '../../src/local/process-identity.js';
 import { versions } from '../../src/local/versions.js';
+import { startSmallNeo4j } from '../support/small-neo4j.js';
 
 let dataDir: string;
 let running: LocalNeo4j;
@@ -12,15 +13,7 @@ let running: LocalNeo4j;
 /** Longer than startNeo4j itself waits, so that its error is what one sees. */
 const startMs = 240_000;
 
-const start = () =>
-  startNeo4j({
-    dataDir,
-    cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
-    onProgress: () => undefined,
-    heapMb: 512,
-    pageCacheMb: 64,
-    shortLived: true,
-  });
+const start = () => startSmallNeo4j(dataDir);
 
 async function ask(query: string, database = 'neo4j'): Promise<unknown[]> {
   const driver = neo4j.driver(running.uri, neo4j.auth.basic(running.user, running.password));
