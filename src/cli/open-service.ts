@@ -1,10 +1,10 @@
-import pino from 'pino';
 import type { Config } from '../config.js';
 import type { Context } from '../context.js';
 import { applyMigrations } from '../db/apply-migrations.js';
 import { Database } from '../db/database.js';
 import { Unavailable } from '../errors.js';
 import { startNeo4j } from '../local/neo4j.js';
+import { openLog } from '../open-log.js';
 import { openContent } from './open-content.js';
 import type { Terminal } from './terminal.js';
 
@@ -78,7 +78,7 @@ async function open(
     const applied = await applyMigrations(db.driver, db.name);
     if (applied.length > 0) onProgress(`schema: applied ${applied.join(', ')}`);
   }
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
+  const log = openLog(config.logLevel, process.stderr.fd);
   const ctx: Context = { db, content: content.store, clock: () => new Date(), log, actor };
   return {
     ctx,
