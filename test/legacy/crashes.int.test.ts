@@ -81,7 +81,7 @@ async function importAndKill(tables: LegacyTables, part: Part, afterStories: num
 
 test('an import whose Neo4j and MinIO are killed ends as one that met no accident', async () => {
   const workshop = new Workshop();
-  const ids = [...fillWorkshop(workshop, 150).values()].flat();
+  const ids = [...fillWorkshop(workshop, 150, 'crashes-').values()].flat();
   const tables = await openLegacyTables(workshop.database);
   await importLegacy(undisturbed.ctx, tables);
   const expected = await readStoryGraphs(undisturbed, ids);

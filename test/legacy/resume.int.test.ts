@@ -44,7 +44,7 @@ test('an import that is killed again and again ends as one that never was', asyn
     logLevel: 'error',
   });
   const workshop = new Workshop();
-  const ids = [...fillWorkshop(workshop, 200).values()].flat();
+  const ids = [...fillWorkshop(workshop, 200, 'resume-').values()].flat();
   const tables = await openLegacyTables(workshop.database);
   const whole = await importLegacy(test_.ctx, tables);
   const expected = await readStoryGraphs(test_, ids);

@@ -133,14 +133,18 @@ export class Workshop {
   }
 }
 
-/** Stories of many kinds, awkward ones among them; the same shape for the same count. @returns their ids by kind */
-export function fillWorkshop(workshop: Workshop, count: number): Map<string, string[]> {
+/**
+ * Stories of many kinds, awkward ones among them; the same shape for the same count.
+ * @param prefix of the files' names, which their bytes follow: with one of its own a test shares content with no other
+ * @returns their ids by kind
+ */
+export function fillWorkshop(workshop: Workshop, count: number, prefix = ''): Map<string, string[]> {
   const kinds = Object.keys(makers);
   const ids = new Map<string, string[]>();
   for (let index = 0; index < count; index++) {
     const kind =
       index < kinds.length * 2 || index % 3 === 0 ? (kinds[index % kinds.length] ?? 'usual') : 'usual';
-    const id = makers[kind]?.(workshop, `${kind}-${index}`);
+    const id = makers[kind]?.(workshop, `${prefix}${kind}-${index}`);
     if (id !== undefined) ids.set(kind, [...(ids.get(kind) ?? []), id]);
   }
   return ids;
