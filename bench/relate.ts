@@ -65,7 +65,9 @@ async function hitsOfOne({ db }: Context, ends: { productId: string; sourceId: s
   const session = db.driver.session({ database: db.name });
   const transaction = await session.beginTransaction();
   try {
-    const tx = new Transaction(profiling(transaction, hits));
+    const profiled = profiling(transaction, hits);
+    const run = session.run.bind(session);
+    const tx = new Transaction({ beginTransaction: () => profiled, run }, 120_000);
     const locked = await lockAll(tx, [{ artifacts: [ends.productId, ends.sourceId] }]);
     const relation = {
       id: randomUUID(),

@@ -1,8 +1,10 @@
 // Creates provenance edges; both ends exist and the product's generation is greater than the source's.
-// $relations: [{id, productId, sourceId, type, edgeKey, metadata, createdAt}]; type is one of the three of the model.
-UNWIND $relations AS row
-MATCH (product:Artifact {id: row.productId})
-MATCH (source:Artifact {id: row.sourceId})
-CREATE (product)-[:$(row.type) {
-  id: row.id, edgeKey: row.edgeKey, metadata: row.metadata, createdAt: datetime({epochMillis: row.createdAt})
+// $relations, as columns: {id, productId, sourceId, type, edgeKey, metadata, createdAt}; type is one of the three of
+// the model.
+UNWIND range(0, size($relations.id) - 1) AS n
+MATCH (product:Artifact {id: $relations.productId[n]})
+MATCH (source:Artifact {id: $relations.sourceId[n]})
+CREATE (product)-[:$($relations.type[n]) {
+  id: $relations.id[n], edgeKey: $relations.edgeKey[n], metadata: $relations.metadata[n],
+  createdAt: datetime({epochMillis: $relations.createdAt[n]})
 }]->(source)

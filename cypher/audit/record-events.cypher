@@ -1,7 +1,7 @@
 // Writes audit events; always in the transaction of the change that they tell of.
-// $events: [{at, actor, action, nodeLabel, nodeId, before, after}]; at in milliseconds since 1970 UTC.
-UNWIND $events AS event
+// $events, as columns: {at, actor, action, nodeLabel, nodeId, before, after}; at in milliseconds since 1970 UTC.
+UNWIND range(0, size($events.at) - 1) AS n
 CREATE (:AuditEvent {
-  at: datetime({epochMillis: event.at}), actor: event.actor, action: event.action,
-  nodeLabel: event.nodeLabel, nodeId: event.nodeId, before: event.before, after: event.after
+  at: datetime({epochMillis: $events.at[n]}), actor: $events.actor[n], action: $events.action[n],
+  nodeLabel: $events.nodeLabel[n], nodeId: $events.nodeId[n], before: $events.before[n], after: $events.after[n]
 })

@@ -1,15 +1,17 @@
 // Creates imported artifacts, joined to the step that made them and to their content, where there are such.
-// $rows: rows of properties with stepId; times in milliseconds since 1970 UTC, payload and metadata as stored text.
-UNWIND $rows AS row
+// $rows, as columns: the properties and stepId; times in milliseconds since 1970 UTC, payload and metadata as stored
+// text.
+UNWIND range(0, size($rows.id) - 1) AS n
 CREATE (a:Artifact {
-  id: row.id, type: row.type, lifecycleState: row.lifecycleState, contentHash: row.contentHash, path: row.path, url: row.url,
-  payload: row.payload, payloadFormat: row.payloadFormat, metadata: row.metadata, mimeType: row.mimeType,
-  sizeBytes: row.sizeBytes, description: row.description, safetyScore: toFloat(row.safetyScore),
-  createdByAgent: row.createdByAgent, generation: row.generation,
-  createdAt: datetime({epochMillis: row.createdAt}), storedAt: datetime({epochMillis: row.storedAt})
+  id: $rows.id[n], type: $rows.type[n], lifecycleState: $rows.lifecycleState[n], contentHash: $rows.contentHash[n],
+  path: $rows.path[n], url: $rows.url[n], payload: $rows.payload[n], payloadFormat: $rows.payloadFormat[n],
+  metadata: $rows.metadata[n], mimeType: $rows.mimeType[n], sizeBytes: $rows.sizeBytes[n],
+  description: $rows.description[n], safetyScore: toFloat($rows.safetyScore[n]),
+  createdByAgent: $rows.createdByAgent[n], generation: $rows.generation[n],
+  createdAt: datetime({epochMillis: $rows.createdAt[n]}), storedAt: datetime({epochMillis: $rows.storedAt[n]})
 })
-WITH a, row
-OPTIONAL MATCH (step:Step {id: row.stepId})
-OPTIONAL MATCH (content:Content {sha256: row.contentHash})
+WITH a, n
+OPTIONAL MATCH (step:Step {id: $rows.stepId[n]})
+OPTIONAL MATCH (content:Content {sha256: $rows.contentHash[n]})
 FOREACH (s IN CASE WHEN step IS NULL THEN [] ELSE [step] END | CREATE (a)-[:CREATED_BY]->(s))
 FOREACH (c IN CASE WHEN content IS NULL THEN [] ELSE [content] END | CREATE (a)-[:HAS_CONTENT]->(c))

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.js';
-import { recordEvents } from '../audit/record-events.js';
 import { GroupedWrite, type Outcome } from '../db/group-commit.js';
 import type { Locked } from '../db/locks.js';
 import type { Transaction } from '../db/transaction.js';
@@ -10,7 +9,7 @@ import { parseInput } from '../model/parse-input.js';
 import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
-import { writeArtifacts, writeRelations } from './write-artifacts.js';
+import { writeArtifacts } from './write-artifacts.js';
 import { writeContents, type ContentFacts } from './write-contents.js';
 
 interface Registration {
@@ -104,23 +103,5 @@ async function writeRegistrations(tx: Transaction, accepted: readonly Registrati
       createdAt: artifact.createdAt,
     })),
   );
-  await Promise.all([
-    writeArtifacts(
-      tx,
-      accepted.map(({ artifact }) => artifact),
-    ),
-    writeRelations(tx, relations),
-    recordEvents(
-      tx,
-      accepted.map(({ artifact, actor }) => ({
-        at: artifact.createdAt,
-        actor,
-        action: 'artifact.registered',
-        nodeLabel: 'Artifact',
-        nodeId: artifact.id,
-        before: null,
-        after: artifact.lifecycleState,
-      })),
-    ),
-  ]);
+  await writeArtifacts(tx, { artifacts: accepted, relations }, { last: true });
 }

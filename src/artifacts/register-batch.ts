@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.js';
-import { recordEvents } from '../audit/record-events.js';
 import { lockAll, type Locked } from '../db/locks.js';
 import type { Transaction } from '../db/transaction.js';
 import { isTakenKey } from '../db/translate-error.js';
@@ -12,7 +11,7 @@ import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
 import { insertRelations, recordRelated } from './relate-artifacts.js';
-import { edgeKey, writeArtifacts, writeRelations } from './write-artifacts.js';
+import { edgeKey, writeArtifacts } from './write-artifacts.js';
 
 export interface RegisteredBatch {
   artifacts: { ref: string; artifactId: string }[];
@@ -57,11 +56,13 @@ class Batch {
     const ofNew = relations.filter(({ productId }) => this.created.has(productId));
     const ofExisting = relations.filter(({ productId }) => !this.created.has(productId));
     const artifacts = this.withGenerations(ofNew, locked);
-    await writeArtifacts(tx, artifacts);
-    await writeRelations(tx, ofNew);
+    await writeArtifacts(
+      tx,
+      { artifacts: artifacts.map((artifact) => ({ artifact, actor })), relations: ofNew },
+      { last: ofExisting.length === 0 },
+    );
     for (const artifact of artifacts) locked.artifacts.set(artifact.id, artifact);
     const added = await this.relateExisting(tx, ofExisting, locked);
-    await this.record(tx, artifacts, actor);
     await recordRelated(
       tx,
       added.map((relation) => ({ relation, actor })),
@@ -177,20 +178,5 @@ class Batch {
       if (refusal && !sentAgain) throw refusal;
       return !refusal;
     });
-  }
-
-  private record(tx: Transaction, artifacts: readonly Artifact[], actor: string): Promise<void> {
-    return recordEvents(
-      tx,
-      artifacts.map(({ id, lifecycleState }) => ({
-        at: this.now,
-        actor,
-        action: 'artifact.registered',
-        nodeLabel: 'Artifact',
-        nodeId: id,
-        before: null,
-        after: lifecycleState,
-      })),
-    );
   }
 }

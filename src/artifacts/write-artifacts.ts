@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asColumns } from '../db/columns.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import type { Artifact } from '../model/artifact.js';
@@ -27,10 +28,11 @@ const artifactParameters = z.object({
   generation: z.number().int(),
   createdAt: z.number().int(),
   storedAt: z.number().int(),
+  actor: z.string(),
 });
 
 const insertArtifacts = statement('artifacts/insert-artifacts.cypher', {
-  params: z.object({ artifacts: z.array(artifactParameters) }),
+  params: z.object({ artifacts: asColumns(artifactParameters) }),
   row: z.never(),
 });
 const insertCreatedBy = statement('artifacts/insert-created-by.cypher', {
@@ -43,7 +45,7 @@ const attachContent = statement('artifacts/attach-content.cypher', {
 });
 const insertRelations = statement('artifacts/insert-relations.cypher', {
   params: z.object({
-    relations: z.array(
+    relations: asColumns(
       z.object({
         id: z.string(),
         productId: z.string(),
@@ -60,24 +62,51 @@ const insertRelations = statement('artifacts/insert-relations.cypher', {
 
 export const edgeKey = (productId: string, sourceId: string) => `${productId}|${sourceId}`;
 
-/** Creates artifact nodes with their CREATED_BY and HAS_CONTENT. Nothing is checked here: the callers hold the locks. */
-export async function writeArtifacts(tx: Transaction, artifacts: readonly Artifact[]): Promise<void> {
-  const rows = artifacts.map(({ payload, metadata, createdByStepId: _, ...artifact }) => ({
-    ...artifact,
-    ...storePayload(payload),
-    metadata: metadata === null ? null : canonicalJson(metadata),
-  }));
-  const steps = artifacts.flatMap(({ id, createdByStepId }) =>
+export interface NewArtifacts {
+  artifacts: readonly { artifact: Artifact; actor: string }[];
+  /** Edges from the new artifacts to their sources; generations fit already. */
+  relations: readonly Relation[];
+}
+
+/**
+ * Creates artifact nodes with their audit events, CREATED_BY, HAS_CONTENT and provenance. Nothing is checked here: the
+ * callers hold the locks.
+ * @param options.last whether the transaction ends with this
+ */
+export async function writeArtifacts(
+  tx: Transaction,
+  { artifacts, relations }: NewArtifacts,
+  options: { last: boolean },
+): Promise<void> {
+  const rows = artifacts.map(({ artifact, actor }) => toRow(artifact, actor));
+  const steps = artifacts.flatMap(({ artifact: { id, createdByStepId } }) =>
     createdByStepId === null ? [] : [{ artifactId: id, stepId: createdByStepId }],
   );
-  const contents = artifacts.flatMap(({ id, contentHash }) =>
+  const contents = artifacts.flatMap(({ artifact: { id, contentHash } }) =>
     contentHash === null ? [] : [{ artifactId: id, sha256: contentHash }],
   );
+  if (options.last && steps.length + contents.length + relations.length === 0) {
+    await tx.execLast(insertArtifacts, { artifacts: rows });
+    return;
+  }
   await Promise.all([
     tx.exec(insertArtifacts, { artifacts: rows }),
     ...(steps.length > 0 ? [tx.exec(insertCreatedBy, { rows: steps })] : []),
     ...(contents.length > 0 ? [tx.exec(attachContent, { rows: contents })] : []),
+    writeRelations(tx, relations),
   ]);
+}
+
+function toRow(
+  { payload, metadata, createdByStepId: _, ...facts }: Artifact,
+  actor: string,
+): z.input<typeof artifactParameters> {
+  return {
+    ...facts,
+    ...storePayload(payload),
+    metadata: metadata === null ? null : canonicalJson(metadata),
+    actor,
+  };
 }
 
 /** Creates provenance edges whose generations fit already. */

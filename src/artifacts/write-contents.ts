@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asColumns } from '../db/columns.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 
@@ -14,7 +15,7 @@ const content = z.object({
 export type ContentFacts = z.infer<typeof content>;
 
 const mergeStatement = statement('artifacts/merge-contents.cypher', {
-  params: z.object({ contents: z.array(content) }),
+  params: z.object({ contents: asColumns(content) }),
   row: z.never(),
 });
 

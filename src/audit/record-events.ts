@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asColumns } from '../db/columns.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 
@@ -16,7 +17,7 @@ const auditEvent = z.object({
 export type AuditEvent = z.infer<typeof auditEvent>;
 
 const recordStatement = statement('audit/record-events.cypher', {
-  params: z.object({ events: z.array(auditEvent) }),
+  params: z.object({ events: asColumns(auditEvent) }),
   row: z.never(),
 });
 

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type QueryResult, type Session, type SessionMode } from 'neo4j-driver';
 import type { z } from 'zod';
-import { Unavailable } from '../errors.js';
 import type { Statement } from './statement.js';
 import { GroupCommit, type GroupedWrite } from './group-commit.js';
-import { atMostOne, exactlyOne, parseRows, toParameters, Transaction } from './transaction.js';
+import { atMostOne, exactlyOne, parseRows, toParameters, Transaction, withoutStack } from './transaction.js';
 import { isConnectionLoss, isTransient, translateError } from './translate-error.js';
 
 export interface DatabaseOptions {
@@ -74,7 +73,7 @@ export class Database {
     for (let attempt = 1; ; attempt++) {
       const session = this.session(neo4j.session.READ);
       try {
-        return await session.run(text, parameters, { timeout: readTimeoutMs });
+        return await withoutStack(() => session.run(text, parameters, { timeout: readTimeoutMs }));
       } catch (error) {
         if (!neo4j.isRetryableError(error) || Date.now() > deadline) throw translateError(error);
       } finally {
@@ -130,20 +129,14 @@ export class Database {
 
   private async attemptWrite<T>(work: (tx: Transaction) => Promise<T>, timeout: number): Promise<T> {
     const session = this.session(neo4j.session.WRITE);
+    const tx = new Transaction(session, timeout);
     try {
-      // Not awaited: BEGIN travels with the first statement, which fails when it fails.
-      const driverTransaction = session.beginTransaction({ timeout });
-      let result: T;
-      try {
-        result = await work(new Transaction(driverTransaction));
-      } catch (error) {
-        if (driverTransaction.isOpen()) await driverTransaction.rollback();
-        throw error;
-      }
-      await driverTransaction.commit().catch((error: unknown) => {
-        throw isConnectionLoss(error) ? commitUnknown(error) : error;
-      });
+      const result = await work(tx);
+      await tx.commit();
       return result;
+    } catch (error) {
+      await tx.rollback();
+      throw error;
     } finally {
       await session.close();
     }
@@ -161,13 +154,4 @@ export class Database {
 /** Milliseconds that grow with each attempt, by chance longer or shorter, so that rivals do not meet again. */
 function pause(attempt: number): Promise<void> {
   return sleep(Math.random() * Math.min(10 * 2 ** attempt, 500));
-}
-
-/** A connection lost while the commit was under way: repeating could do it twice, so the caller must look. */
-function commitUnknown(cause: unknown): Unavailable {
-  return new Unavailable(
-    'neo4j',
-    'the connection was lost during the commit; the change may or may not have been recorded',
-    { cause },
-  );
 }

@@ -165,6 +165,7 @@ export class GroupCommit {
 
   private async runTogether(lanes: Lane[]): Promise<void> {
     await this.db.write(async (tx) => {
+      if (lanes.length > 1) tx.begin();
       const locked = await lockAll(
         tx,
         lanes.flatMap((lane) => lane.locks()),

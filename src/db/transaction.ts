@@ -1,6 +1,8 @@
-import neo4j, { type Transaction as DriverTransaction, type QueryResult } from 'neo4j-driver';
+import neo4j, { type QueryResult, type Result, type Transaction as DriverTransaction } from 'neo4j-driver';
 import { z } from 'zod';
+import { Unavailable } from '../errors.js';
 import type { Statement } from './statement.js';
+import { isConnectionLoss, isUnreached } from './translate-error.js';
 
 /**
  * JavaScript has one number type and Cypher two: whole numbers go as Integer, others as Float.
@@ -9,14 +11,19 @@ import type { Statement } from './statement.js';
 function toParameter(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
   if (Array.isArray(value)) return value.map(toParameter);
-  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toParameter(part)]));
-  }
-  return value;
+  if (!isPlainObject(value)) return value;
+  // A key that a map does not have reads as null: sending it with null would cost both sides as much as a value.
+  const entries = Object.entries(value).filter(([, part]) => part !== null);
+  return Object.fromEntries(entries.map(([key, part]) => [key, toParameter(part)]));
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 export function toParameters(params: unknown): Record<string, unknown> {
-  return z.record(z.string(), z.unknown()).parse(toParameter(params));
+  const given = z.record(z.string(), z.unknown()).parse(params);
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, toParameter(value)]));
 }
 
 export function parseRows<R extends z.ZodType>(
@@ -41,20 +48,56 @@ export function exactlyOne<T>(rows: T[], file: string): T {
   return row;
 }
 
-/** One open transaction. The verb says how many rows may come back; rows are parsed, never cast. */
+/**
+ * Calls the driver with stack traces off: it takes (and formats) one for each statement, in case it fails. Its errors
+ * are translated where the service's own stack is.
+ */
+export function withoutStack<T>(call: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return call();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/** What a transaction needs of a session of the driver. */
+interface TransactionSource {
+  beginTransaction(config: { timeout: number }): DriverTransaction;
+  run(query: string, parameters: Record<string, unknown>, config: { timeout: number }): Result;
+}
+
+/**
+ * One transaction, begun by its first statement. The verb says how many rows may come back; rows are parsed, never cast.
+ */
 export class Transaction {
   /** True once a statement of this transaction changed the graph (lock statements count). */
   wrote = false;
+  private begun: DriverTransaction | null = null;
+  private ended = false;
 
-  constructor(private readonly driverTransaction: DriverTransaction) {}
+  constructor(
+    private readonly session: TransactionSource,
+    private readonly timeout: number,
+  ) {}
 
   private async run<P extends z.ZodType, R extends z.ZodType>(
     { text, params }: Statement<P, R>,
     input: z.input<P>,
+    send = (query: string, parameters: Record<string, unknown>): Result =>
+      this.begin().run(query, parameters),
   ): Promise<QueryResult> {
-    const result = await this.driverTransaction.run(text, toParameters(params.parse(input)));
+    if (this.ended) throw new Error('a statement after the last one of its transaction');
+    const parameters = toParameters(params.parse(input));
+    const result = await withoutStack(() => send(text, parameters));
     if (result.summary.counters.containsUpdates()) this.wrote = true;
     return result;
+  }
+
+  /** Not awaited: BEGIN travels with the first statement, which fails when it fails. */
+  begin(): DriverTransaction {
+    return (this.begun ??= this.session.beginTransaction({ timeout: this.timeout }));
   }
 
   async many<P extends z.ZodType, R extends z.ZodType>(
@@ -81,4 +124,35 @@ export class Transaction {
   async exec<P extends z.ZodType>(stmt: Statement<P, z.ZodType>, input: z.input<P>): Promise<void> {
     await this.run(stmt, input);
   }
+
+  /**
+   * `exec` for the last statement. Where nothing ran before it, it is sent as a transaction of its own, which the server
+   * commits in the same round trip: one instead of three.
+   */
+  async execLast<P extends z.ZodType>(stmt: Statement<P, z.ZodType>, input: z.input<P>): Promise<void> {
+    if (this.begun) return this.exec(stmt, input);
+    await this.run(stmt, input, (query, parameters) => {
+      this.ended = true;
+      return this.session.run(query, parameters, { timeout: this.timeout });
+    }).catch(commitError);
+  }
+
+  /** Returns once everything is durable. */
+  async commit(): Promise<void> {
+    await this.begun?.commit().catch(commitError);
+  }
+
+  async rollback(): Promise<void> {
+    if (this.begun?.isOpen()) await this.begun.rollback();
+  }
+}
+
+/** A connection lost while the commit was under way: repeating could do it twice, so the caller must look. */
+function commitError(error: unknown): never {
+  if (!isConnectionLoss(error) || isUnreached(error)) throw error;
+  throw new Unavailable(
+    'neo4j',
+    'the connection was lost during the commit; the change may or may not have been recorded',
+    { cause: error },
+  );
 }

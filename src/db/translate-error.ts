@@ -30,8 +30,16 @@ export function isTransient(error: unknown): boolean {
 }
 
 /** True when the connection was lost or never made. */
-export function isConnectionLoss(error: unknown): boolean {
+export function isConnectionLoss(error: unknown): error is Neo4jError {
   return isNeo4jError(error) && (error.code === 'ServiceUnavailable' || error.code === 'SessionExpired');
+}
+
+/** True where no connection could be made, so that nothing was sent. Only the driver's message tells. */
+export function isUnreached(error: unknown): boolean {
+  return (
+    isConnectionLoss(error) &&
+    /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|Failed to establish connection/.test(error.message)
+  );
 }
 
 /** True when a transaction took longer than its limit, and was rolled back. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asColumns } from '../db/columns.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import type { GraphReader } from './find-existing.js';
@@ -34,7 +35,7 @@ const importRecord = z.object({
 export type ImportRecord = z.input<typeof importRecord>;
 
 const rememberStatement = statement('legacy/remember-imports.cypher', {
-  params: z.object({ rows: z.array(importRecord) }),
+  params: z.object({ rows: asColumns(importRecord) }),
   row: z.never(),
 });
 const findStatement = statement('legacy/find-imports.cypher', {

@@ -4,6 +4,7 @@ import { writeRelations } from '../artifacts/write-artifacts.js';
 import { writeContents } from '../artifacts/write-contents.js';
 import { recordEvents } from '../audit/record-events.js';
 import type { Context } from '../context.js';
+import { uncheckedAsColumns } from '../db/columns.js';
 import { lockAll } from '../db/locks.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
@@ -16,7 +17,7 @@ import { reconcile, type Remainder } from './reconcile.js';
 import { relationKeyOf, rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
 
 /** Rows are made here from plans, never from outside, so they are not parsed a second time. */
-const rows = z.object({ rows: z.array(z.custom<object>((row) => typeof row === 'object')) });
+const rows = z.object({ rows: uncheckedAsColumns });
 const rowStatement = (file: string) => statement(`legacy/${file}`, { params: rows, row: z.never() });
 const insertStories = rowStatement('insert-stories.cypher');
 const addStoryFields = rowStatement('add-story-fields.cypher');
@@ -138,7 +139,7 @@ async function writeRows(
   stmt: ReturnType<typeof rowStatement>,
   list: readonly object[],
 ): Promise<void> {
-  if (list.length > 0) await tx.exec(stmt, { rows: [...list] });
+  if (list.length > 0) await tx.exec(stmt, { rows: list });
 }
 
 function newStoryRow({ plan, addedFields }: Remainder): object[] {

@@ -123,6 +123,11 @@ describe('a database that is away', () => {
     const began = performance.now();
     const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => image({ ...test.ctx, db })));
     expect(outcomes.map(codeOf)).toEqual(outcomes.map(() => 'unavailable'));
+    // Nothing was sent, so nobody is told that something may have been recorded.
+    const [first] = outcomes;
+    expect(first).toMatchObject({
+      reason: { message: expect.stringContaining('does not answer') as string },
+    });
     expect(performance.now() - began).toBeLessThan(10_000);
     await db.close();
   });
