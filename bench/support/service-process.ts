@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import pino from 'pino';
+import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { DiskStore } from '../../src/content/disk-store.js';
 import { Database } from '../../src/db/database.js';
 import { registerGraphql } from '../../src/graphql/register-graphql.js';
+import { openLog } from '../../src/open-log.js';
 import { createAccess } from '../../src/rest/access.js';
 import { createApp } from '../../src/rest/app.js';
 
@@ -26,7 +26,7 @@ async function serve(): Promise<void> {
   const { folder, ...neo4j } = connection.parse(await message(process));
   const db = Database.connect({ ...neo4j, database: 'neo4j' });
   const content = await DiskStore.open(join(folder, 'content'));
-  const log = pino({ level: 'info' }, pino.destination('/dev/null'));
+  const log = openLog('info', '/dev/null');
   const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
   const context = { db, content, clock: () => new Date(), log };
   const app = createApp({ context, access: createAccess(noAccess) });
@@ -40,7 +40,7 @@ async function message(from: NodeJS.EventEmitter): Promise<unknown> {
 }
 
 /** Sends a request to the service; JSON goes in the body. @returns the answer's text; throws for any but a 2xx */
-export type Call = (path: string, method?: string, json?: object) => Promise<string>;
+export type Call = (path: string, method?: Dispatcher.HttpMethod, json?: object) => Promise<string>;
 
 /** The service in a process of its own, asked over connections that stay open. */
 export async function withServiceProcess(
@@ -49,24 +49,25 @@ export async function withServiceProcess(
   work: (call: Call) => Promise<void>,
 ): Promise<void> {
   const service = fork(process.argv[1] ?? '', [beService]);
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const dispatcher = new Agent({ connections: clients });
   try {
     service.send(connection.parse(at));
-    const url = z.string().parse(await message(service));
+    const died = once(service, 'exit').then(() => {
+      throw new Error('the service ended before it listened');
+    });
+    const url = z.string().parse(await Promise.race([message(service), died]));
     await work(async (path, method = 'GET', json) => {
-      const text = json && JSON.stringify(json);
-      const headers = text
-        ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-        : {};
-      const outgoing = request(url + path, { agent, method, headers }).end(text);
-      const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      if ((incoming.statusCode ?? 0) >= 300) throw new Error(`${method} ${path}: ${incoming.statusCode}`);
-      return Buffer.concat(chunks).toString();
+      const { statusCode, body } = await request(url + path, {
+        dispatcher,
+        method,
+        ...(json && { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }),
+      });
+      const text = await body.text();
+      if (statusCode >= 300) throw new Error(`${method} ${path}: ${statusCode}`);
+      return text;
     });
   } finally {
     service.disconnect();
-    agent.destroy();
+    await dispatcher.close();
   }
 }
