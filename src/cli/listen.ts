@@ -1,5 +1,7 @@
 import type { Config } from '../config.js';
 import { sweepStaging } from '../content/staging.js';
+import type { Context } from '../context.js';
+import { probeGuard } from '../db/guard.js';
 import { registerGraphql } from '../graphql/register-graphql.js';
 import { openLegacyTables } from '../legacy/open-legacy-tables.js';
 import { createAccess } from '../rest/access.js';
@@ -29,10 +31,24 @@ export async function listen(config: Config, { ctx }: Service): Promise<Listenin
     registerBrowserGuide(app);
     app.get('/', { config: { role: 'public' } }, (_request, reply) => reply.redirect('/docs'));
     const url = await app.listen({ host: config.host, port: config.port });
-    return { url, close: () => app.close() };
+    const tried = tryGuard(ctx);
+    return { url, close: () => Promise.all([app.close(), tried]).then(() => undefined) };
   } catch (error) {
     await app.close();
     throw error;
+  }
+}
+
+/**
+ * Tries the guard with a write that it must refuse, and says in the log when it does not. It also makes the database
+ * plan the guard now, and not when the first caller writes.
+ */
+async function tryGuard({ db, log }: Context): Promise<void> {
+  try {
+    const refused = await probeGuard(db.driver, db.name);
+    if (!refused) log.warn('the database accepts a write that breaks a rule: no guard stands');
+  } catch (err) {
+    log.warn({ err }, 'the guard could not be tried');
   }
 }
 

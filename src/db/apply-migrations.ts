@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { z } from 'zod';
 import { Conflict } from '../errors.js';
-import { guardState, installTrigger, type GuardState } from './guard.js';
+import { guardState, installTrigger, newestTriggers, type GuardState } from './guard.js';
 import { readMigrations, type Migration } from './migration-files.js';
 import { isExistingSchema, isTakenKey, isTransient } from './translate-error.js';
 
@@ -113,7 +113,7 @@ async function applyPending(driver: Driver, database: string, migrations: Migrat
   const session = driver.session({ database });
   try {
     const done: string[] = [];
-    for (const migration of await findPending(session, migrations)) {
+    for (const migration of await findPending(driver, database, session, migrations)) {
       if (await applyOne(driver, session, database, migration)) done.push(migration.file);
     }
     await query(session, 'CALL db.awaitIndexes(300)');
@@ -123,11 +123,25 @@ async function applyPending(driver: Driver, database: string, migrations: Migrat
   }
 }
 
-/** @throws Conflict when a file was changed after it had been applied */
-async function findPending(session: Session, migrations: Migration[]): Promise<Migration[]> {
+/**
+ * What is not applied, and the guard where somebody dropped, paused or replaced it. A database that a newer version
+ * has migrated keeps that version's guard.
+ * @throws Conflict when a file was changed after it had been applied
+ */
+async function findPending(
+  driver: Driver,
+  database: string,
+  session: Session,
+  migrations: Migration[],
+): Promise<Migration[]> {
   const applied = await readApplied(session);
   for (const migration of migrations) refuseChanged(migration, applied.get(migration.version));
-  return migrations.filter(({ version }) => !applied.has(version));
+  const pending = migrations.filter(({ version }) => !applied.has(version));
+  const newest = Math.max(...migrations.map(({ version }) => version));
+  if ([...applied.keys()].some((version) => version > newest)) return pending;
+  const guards = await guardState(driver, database, migrations);
+  const lost = guards === 'missing' || guards === 'outdated' ? newestTriggers(migrations) : [];
+  return [...pending, ...lost.filter((migration) => !pending.includes(migration))];
 }
 
 /**
@@ -144,7 +158,7 @@ export async function applyMigrations(
 ): Promise<string[]> {
   const session = driver.session({ database, defaultAccessMode: neo4j.session.READ });
   try {
-    if ((await findPending(session, migrations)).length === 0) return [];
+    if ((await findPending(driver, database, session, migrations)).length === 0) return [];
   } finally {
     await session.close();
   }

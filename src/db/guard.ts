@@ -13,8 +13,8 @@ export type GuardState = 'active' | 'outdated' | 'missing' | 'unsupported';
 const triggerRow = z.object({
   name: z.string(),
   query: z.string(),
+  selector: z.object({ phase: z.string().optional() }),
   paused: z.boolean(),
-  installed: z.boolean(),
 });
 
 const unknownProcedure = 'Neo.ClientError.Procedure.ProcedureNotFound';
@@ -24,7 +24,7 @@ const callFailed = 'Neo.ClientError.Procedure.ProcedureCallFailed';
 async function listTriggers(driver: Driver, database: string): Promise<z.infer<typeof triggerRow>[] | null> {
   try {
     const { records } = await driver.executeQuery(
-      'CALL apoc.trigger.list() YIELD name, query, paused, installed RETURN name, query, paused, installed',
+      'CALL apoc.trigger.list() YIELD name, query, selector, paused RETURN name, query, selector, paused',
       {},
       { database },
     );
@@ -35,11 +35,20 @@ async function listTriggers(driver: Driver, database: string): Promise<z.infer<t
   }
 }
 
+/** After another phase than `before` a trigger could refuse nothing. */
+function isAsWritten(
+  { query, selector }: z.infer<typeof triggerRow>,
+  statement: string | undefined,
+): boolean {
+  return query === statement && selector.phase === 'before';
+}
+
 async function isActive(driver: Driver, database: string, name: string, statement: string): Promise<boolean> {
   const triggers = await listTriggers(driver, database);
   return (
-    triggers?.some((trigger) => trigger.name === name && trigger.query === statement && !trigger.paused) ??
-    false
+    triggers?.some(
+      (trigger) => trigger.name === name && isAsWritten(trigger, statement) && !trigger.paused,
+    ) ?? false
   );
 }
 
@@ -66,21 +75,24 @@ export async function installTrigger(
   throw new Error(`the trigger ${name} was installed but did not become active within 90 s`);
 }
 
+/** The newest trigger of each name in migrations/: the one that is to be installed. */
+export function newestTriggers(migrations: readonly Migration[]): Migration[] {
+  const triggers = migrations.filter(({ kind }) => kind === 'trigger');
+  return [...new Map(triggers.map((migration) => [migration.name, migration])).values()];
+}
+
 /** Compares the installed triggers with the newest one of each name in migrations/. */
 export async function guardState(
   driver: Driver,
   database: string,
-  migrations: Migration[],
+  migrations: readonly Migration[],
 ): Promise<GuardState> {
   const installed = await listTriggers(driver, database);
   if (installed === null) return 'unsupported';
-  const newest = new Map(
-    migrations.filter(({ kind }) => kind === 'trigger').map((m) => [m.name, m.statements[0]]),
-  );
-  for (const [name, statement] of newest) {
+  for (const { name, statements } of newestTriggers(migrations)) {
     const trigger = installed.find((row) => row.name === name);
     if (!trigger || trigger.paused) return 'missing';
-    if (trigger.query !== statement) return 'outdated';
+    if (!isAsWritten(trigger, statements[0])) return 'outdated';
   }
   return 'active';
 }

@@ -8,7 +8,7 @@ import { findBrokenInvariants } from '../../src/audit/find-broken-invariants.js'
 import type { Context } from '../../src/context.js';
 import { applyMigrations, schemaStatus } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';
-import { probeGuard } from '../../src/db/guard.js';
+import { newestTriggers, probeGuard } from '../../src/db/guard.js';
 import { readMigrations } from '../../src/db/migration-files.js';
 import type { LocalNeo4j } from '../../src/local/neo4j.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
@@ -171,7 +171,34 @@ const broken: [rule: string, text: string][] = [
 ];
 
 describe('the same Neo4j without its guard', () => {
-  it('says so, and what is broken then is found', async () => {
+  it.each([
+    ['paused', 'missing', "CALL apoc.trigger.stop('neo4j', 'guard') YIELD name RETURN name"],
+    [
+      'replaced',
+      'outdated',
+      "CALL apoc.trigger.install('neo4j', 'guard', 'RETURN 1', {phase: 'before'}) YIELD name RETURN name",
+    ],
+    [
+      'made to run too late',
+      'outdated',
+      "CALL apoc.trigger.install('neo4j', 'guard', $text, {phase: 'afterAsync'}) YIELD name RETURN name",
+    ],
+  ])('has it back at the next start where it was %s', async (_, state, harm) => {
+    const db = connect(server);
+    const text = newestTriggers(readMigrations())[0]?.statements[0];
+    try {
+      await db.driver.executeQuery(harm, { text }, { database: 'system' });
+      while ((await schemaStatus(db.driver, 'neo4j')).guards === 'active') await sleep(200);
+      expect((await schemaStatus(db.driver, 'neo4j')).guards).toBe(state);
+      await applyMigrations(db.driver, 'neo4j');
+      expect((await schemaStatus(db.driver, 'neo4j')).guards).toBe('active');
+      expect(await probeGuard(db.driver, 'neo4j')).toBe(true);
+    } finally {
+      await db.close();
+    }
+  });
+
+  it('says so, what is broken then is found, and the next start puts the guard back', async () => {
     const db = connect(server);
     const unguarded = { ...test, ctx: { ...test.ctx, db } };
     try {
@@ -185,6 +212,10 @@ describe('the same Neo4j without its guard', () => {
         const found = await findBrokenInvariants(unguarded.ctx);
         expect(found.filter((each) => each.id === row?.id).map((each) => each.rule)).toContain(rule);
       }
+
+      await expect(applyMigrations(db.driver, 'neo4j')).resolves.toEqual([expect.stringMatching(/guard/)]);
+      expect(await probeGuard(db.driver, 'neo4j')).toBe(true);
+      await expect(applyMigrations(db.driver, 'neo4j')).resolves.toEqual([]);
     } finally {
       await db.close();
     }
