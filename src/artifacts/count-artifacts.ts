@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '../db/database.js';
+import { SharedCalls } from '../db/shared-calls.js';
 import { statement } from '../db/statement.js';
 import { artifactType, lifecycleState, type ArtifactType, type LifecycleState } from '../model/vocabulary.js';
-import { SharedReads } from './shared-reads.js';
 
 const row = z.object({ total: z.number() });
 const countAll = statement('artifacts/read-count.cypher', { params: z.object({}), row });
@@ -24,6 +24,9 @@ interface CountFilter {
   state: LifecycleState | null;
 }
 
+/** Callers who count at the same time; only what differs is counted. */
+const maxKeys = 500;
+
 const filterKey = z.tuple([artifactType.nullable(), lifecycleState.nullable()]);
 
 function count(db: Database, { type, state }: CountFilter): Promise<{ total: number }> {
@@ -39,7 +42,7 @@ function count(db: Database, { type, state }: CountFilter): Promise<{ total: num
  */
 class Counts {
   private readonly kept = new Map<string, { total: number; version: string }>();
-  private readonly shared = new SharedReads<number>((keys) => this.countEach(keys));
+  private readonly shared = new SharedCalls((keys: readonly string[]) => this.countEach(keys), maxKeys);
 
   constructor(private readonly db: Database) {}
 
@@ -47,9 +50,7 @@ class Counts {
     const key = JSON.stringify([filter.type, filter.state]);
     const known = this.kept.get(key);
     if (known && known.version === (await this.version())) return known.total;
-    const total = await this.shared.read(key);
-    if (total === undefined) throw new Error('a count gave no number');
-    return total;
+    return this.shared.call(key);
   }
 
   /** The commits that this process has seen the end of, by its own reads and writes. */
@@ -58,9 +59,9 @@ class Counts {
     return [...bookmarks].sort().join();
   }
 
-  private async countEach(keys: readonly string[]): Promise<Map<string, number>> {
-    const totals = await Promise.all(keys.map(async (key) => [key, await this.countAndKeep(key)] as const));
-    return new Map(totals);
+  private countEach(keys: readonly string[]): Promise<number[]> {
+    const counts = new Map([...new Set(keys)].map((key) => [key, this.countAndKeep(key)]));
+    return Promise.all(keys.map((key) => counts.get(key) ?? this.countAndKeep(key)));
   }
 
   /** A count during which something was committed may be of before or after it: given out, but not kept. */

@@ -1,35 +1,41 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import type { Database } from '../db/database.js';
+import { SharedCalls } from '../db/shared-calls.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
 import type { Artifact } from '../model/artifact.js';
 import { artifactColumns } from './artifact-columns.js';
-import { SharedReads } from './shared-reads.js';
 
 const readArtifacts = statement('artifacts/read-artifacts.cypher', {
   params: z.object({ ids: z.array(z.string()) }),
   row: z.object({ artifact: artifactColumns }),
 });
 
-const sharedReads = new WeakMap<Database, SharedReads<Artifact>>();
+/** A larger statement would make its first caller wait for its last. */
+const maxIds = 500;
 
-function readsOf(db: Database): SharedReads<Artifact> {
+const sharedReads = new WeakMap<Database, SharedCalls<string, Artifact | null>>();
+
+function readsOf(db: Database): SharedCalls<string, Artifact | null> {
   const known = sharedReads.get(db);
   if (known) return known;
-  const made = new SharedReads((ids) => readById(db, ids));
+  const made = new SharedCalls(async (ids: readonly string[]) => {
+    const found = await readById(db, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  }, maxIds);
   sharedReads.set(db, made);
   return made;
 }
 
 async function readById(db: Database, ids: readonly string[]): Promise<Map<string, Artifact>> {
-  const rows = await db.many(readArtifacts, { ids: [...ids] });
+  const rows = await db.many(readArtifacts, { ids: [...new Set(ids)] });
   return new Map(rows.map(({ artifact }) => [artifact.id, artifact]));
 }
 
 /** One artifact, or null where there is none. Calls that come together share one statement. */
-async function findArtifact({ db }: Context, id: string): Promise<Artifact | null> {
-  return (await readsOf(db).read(id)) ?? null;
+function findArtifact({ db }: Context, id: string): Promise<Artifact | null> {
+  return readsOf(db).call(id);
 }
 
 /** @throws NotFound */
@@ -45,7 +51,7 @@ export async function getArtifact(ctx: Context, id: string): Promise<Artifact> {
  */
 export async function getArtifacts({ db }: Context, ids: readonly string[]): Promise<Artifact[]> {
   if (ids.length === 0) return [];
-  const found = await readById(db, [...new Set(ids)]);
+  const found = await readById(db, ids);
   return ids.map((id) => {
     const artifact = found.get(id);
     if (!artifact) throw new NotFound('artifact', id);

@@ -1,16 +1,22 @@
 /** How long callers are expected back, in milliseconds: at most half of what the last service took. */
 const patience = { least: 1, most: 5 };
 
+/** A service that takes longer, in milliseconds, keeps nobody waiting: the next may begin beside it. */
+const slowAfter = 100;
+/** Beyond so many slow ones, those who come wait all the same: each holds a connection to the database. */
+const maxSlow = 8;
+
 /**
  * Decides when those who wait are served together: one service is under way at a time, and the next one fills up
  * meanwhile. Callers that ask again and again come back right after an answer, one after the other: the first of them
- * waits a moment for as many as the last services had, so that they do not split into one and all the others. A lone
- * caller never waits.
+ * waits a moment for all who were there lately, so that they do not split into groups that take turns. A lone caller
+ * never waits.
  */
 export class Gathering {
   private expected = 0;
   private lastTook = 0;
   private underWay = false;
+  private slow = 0;
   private immediate: NodeJS.Immediate | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -42,11 +48,27 @@ export class Gathering {
     this.timer = null;
     this.immediate = null;
     this.underWay = true;
-    this.expected = Math.max(this.waiting(), this.expected * 0.8);
+    const serving = this.waiting();
+    this.expected = Math.max(serving, this.expected * 0.8);
     const began = performance.now();
+    let isSlow = false;
+    const watch = setTimeout(() => {
+      if (this.slow === maxSlow) return;
+      isSlow = true;
+      this.slow += 1;
+      this.underWay = false;
+      this.arrived();
+    }, slowAfter);
     void this.serve().then(() => {
+      clearTimeout(watch);
+      if (isSlow) {
+        this.slow -= 1;
+        return;
+      }
       this.underWay = false;
       this.lastTook = performance.now() - began;
+      // Those who are answered now may come back, beside those who came meanwhile.
+      this.expected = Math.max(this.expected, serving + this.waiting());
       this.arrived();
     });
   }

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import { NotFound } from '../errors.js';
-import { SharedCalls } from '../lineage/shared-calls.js';
+import { SharedCalls } from '../db/shared-calls.js';
 import type { GraphqlRequest } from './request.js';
 
 /** Generated root fields that nodes are read by. */

@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.js';
-import { SharedCalls } from './shared-calls.js';
+import { SharedCalls } from '../db/shared-calls.js';
 import { readNear, type TraceAnswer } from './trace-near.js';
 import type { TraceRequest } from './trace-request.js';
 

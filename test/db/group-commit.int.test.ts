@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getArtifact } from '../../src/artifacts/get-artifact.js';
 import { registerArtifact } from '../../src/artifacts/register-artifact.js';
 import { relateArtifacts } from '../../src/artifacts/relate-artifacts.js';
@@ -92,6 +93,23 @@ describe('writes that arrive together', () => {
     const counted =
       'MATCH (a:Artifact) WHERE a.createdAt > datetime() - duration("PT10M") AND a.description = $externalId RETURN count(a) AS count';
     expect(await typeStatement(test, counted, { externalId })).toEqual([{ count: 16 }]);
+  });
+
+  it('do not wait for one that waits for a lock', async () => {
+    const [a, b] = [await image(), await image()];
+    const session = test.ctx.db.driver.session({ database: test.ctx.db.name });
+    const holder = await session.beginTransaction();
+    await holder.run('MATCH (a:Artifact {id: $id}) SET a.id = a.id', { id: a.id });
+    let isRelated = false;
+    const relate = relateArtifacts(test.ctx, { productId: b.id, sourceId: a.id, type: 'DERIVED_FROM' });
+    const relating = relate.then(() => (isRelated = true));
+    await sleep(20);
+    const made = await image();
+    expect(isRelated).toBe(false);
+    await holder.commit();
+    await session.close();
+    await relating;
+    expect((await getArtifact(test.ctx, made.id)).id).toBe(made.id);
   });
 
   it('never show a deadlock, however the instances cross each other', async () => {

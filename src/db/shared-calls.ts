@@ -1,5 +1,5 @@
-/** Statements under way at a time: while they run, the next one fills up. Two keep server and client busy at once. */
-const maxUnderWay = 2;
+import { AppError } from '../errors.js';
+import { Gathering } from './gathering.js';
 
 interface Waiting<I, O> {
   input: I;
@@ -14,8 +14,10 @@ interface Waiting<I, O> {
  */
 export class SharedCalls<I, O> {
   private readonly waiting: Waiting<I, O>[] = [];
-  private underWay = 0;
-  private scheduled = false;
+  private readonly gathering = new Gathering(
+    () => this.waiting.length,
+    () => this.answer(this.waiting.splice(0, this.maxInputs)),
+  );
 
   /**
    * @param run the answers in the order of the inputs
@@ -29,32 +31,19 @@ export class SharedCalls<I, O> {
   call(input: I): Promise<O> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ input, resolve, reject });
-      this.schedule();
+      this.gathering.arrived();
     });
   }
 
-  private schedule(): void {
-    if (this.scheduled || this.waiting.length === 0 || this.underWay >= maxUnderWay) return;
-    this.scheduled = true;
-    // After the sockets that are readable now have been read, so that their requests come along.
-    setImmediate(() => {
-      this.scheduled = false;
-      void this.send(this.waiting.splice(0, this.maxInputs));
-      this.schedule();
-    });
-  }
-
-  private async send(batch: readonly Waiting<I, O>[]): Promise<void> {
-    this.underWay += 1;
+  /** A record that cannot be read fails its own callers only: what fails together is asked again one by one. */
+  private async answer(batch: readonly Waiting<I, O>[]): Promise<void> {
     try {
       const outputs = await this.run(batch.map(({ input }) => input));
       if (outputs.length !== batch.length) throw new Error('a shared call left questions unanswered');
       for (const [position, output] of outputs.entries()) batch[position]?.resolve(output);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
-    } finally {
-      this.underWay -= 1;
-      this.schedule();
+      if (batch.length === 1 || error instanceof AppError) for (const { reject } of batch) reject(error);
+      else for (const one of batch) await this.answer([one]);
     }
   }
 }

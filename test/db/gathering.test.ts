@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SharedCalls } from '../../src/db/shared-calls.js';
+
+/** Answers each number with its double, after `ms`; keeps what was asked together. */
+function doubling(ms: (inputs: readonly number[]) => number) {
+  const together: (readonly number[])[] = [];
+  const calls = new SharedCalls(async (inputs: readonly number[]) => {
+    together.push(inputs);
+    await sleep(ms(inputs));
+    return inputs.map((input) => input * 2);
+  }, 100);
+  return { calls, together };
+}
+
+describe('calls that are shared', () => {
+  it('go together when they come together, and each hears its own answer', async () => {
+    const { calls, together } = doubling(() => 5);
+    expect(await Promise.all([1, 2, 3].map((n) => calls.call(n)))).toEqual([2, 4, 6]);
+    expect(together).toEqual([[1, 2, 3]]);
+  });
+
+  it('share the next call when they come during one', async () => {
+    const { calls, together } = doubling(() => 30);
+    const first = calls.call(1);
+    await sleep(10);
+    const others = [2, 3, 4].map((n) => calls.call(n));
+    expect(await Promise.all([first, ...others])).toEqual([2, 4, 6, 8]);
+    expect(together).toEqual([[1], [2, 3, 4]]);
+  });
+
+  it('find together again after they were answered apart', async () => {
+    const { calls, together } = doubling(() => 10);
+    const client = async (delay: number) => {
+      await sleep(delay);
+      for (let n = 0; n < 20; n++) await calls.call(n);
+    };
+    await Promise.all([client(0), client(0), client(5), client(5)]);
+    expect(together.at(-2)).toHaveLength(4);
+  });
+
+  it('do not wait for one that is slow', async () => {
+    const { calls } = doubling(([first]) => (first === 1 ? 2000 : 1));
+    let isDone = false;
+    const slow = calls.call(1).then(() => (isDone = true));
+    await sleep(20);
+    expect(await calls.call(2)).toBe(4);
+    expect(isDone).toBe(false);
+    await slow;
+  });
+
+  it('fail alone: what fails together is asked again one by one', async () => {
+    const calls = new SharedCalls((inputs: readonly number[]) => {
+      if (inputs.includes(2)) return Promise.reject(new Error('two'));
+      return Promise.resolve(inputs);
+    }, 100);
+    const outcomes = await Promise.allSettled([1, 2, 3].map((n) => calls.call(n)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+});
