@@ -42,7 +42,9 @@ function count(db: Database, { type, state }: CountFilter): Promise<{ total: num
  */
 class Counts {
   private readonly kept = new Map<string, { total: number; version: string }>();
-  private readonly shared = new SharedCalls((keys: readonly string[]) => this.countEach(keys), maxKeys);
+  private readonly shared = new SharedCalls((keys: readonly string[]) => this.countEach(keys), {
+    maxInputs: maxKeys,
+  });
 
   constructor(private readonly db: Database) {}
 

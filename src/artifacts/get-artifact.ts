@@ -20,10 +20,13 @@ const sharedReads = new WeakMap<Database, SharedCalls<string, Artifact | null>>(
 function readsOf(db: Database): SharedCalls<string, Artifact | null> {
   const known = sharedReads.get(db);
   if (known) return known;
-  const made = new SharedCalls(async (ids: readonly string[]) => {
-    const found = await readById(db, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  }, maxIds);
+  const made = new SharedCalls(
+    async (ids: readonly string[]) => {
+      const found = await readById(db, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    { maxInputs: maxIds },
+  );
   sharedReads.set(db, made);
   return made;
 }

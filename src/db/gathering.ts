@@ -7,15 +7,17 @@ const slowAfter = 100;
 const maxSlow = 8;
 
 /**
- * Decides when those who wait are served together: one service is under way at a time, and the next one fills up
- * meanwhile. Callers that ask again and again come back right after an answer, one after the other: the first of them
- * waits a moment for all who were there lately, so that they do not split into groups that take turns. A lone caller
- * never waits.
+ * Decides when those who wait are served together: while a service is under way, the next one fills up. Callers that
+ * ask again and again come back right after an answer, one after the other: the first of them waits a moment for all
+ * who were there lately, so that they do not split into groups that take turns. A lone caller never waits.
+ *
+ * With more than one lane they do take turns, and nobody waits: right where a service keeps one core of the database
+ * busy for longer than the way there and back.
  */
 export class Gathering {
   private expected = 0;
   private lastTook = 0;
-  private underWay = false;
+  private underWay = 0;
   private slow = 0;
   private immediate: NodeJS.Immediate | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -23,17 +25,19 @@ export class Gathering {
   /**
    * @param waiting how many wait now
    * @param serve takes those who wait before it returns, and resolves, never rejects, once they are answered
+   * @param lanes how many services may be under way at a time, slow ones not counted
    */
   constructor(
     private readonly waiting: () => number,
     private readonly serve: () => Promise<void>,
+    private readonly lanes = 1,
   ) {}
 
   /** To be called when somebody begins to wait. */
   arrived(): void {
     const count = this.waiting();
-    if (this.underWay || this.immediate || count === 0) return;
-    if (count < Math.floor(this.expected)) {
+    if (this.underWay === this.lanes || this.immediate || count === 0) return;
+    if (this.lanes === 1 && count < Math.floor(this.expected)) {
       const wait = Math.min(patience.most, Math.max(patience.least, this.lastTook / 2));
       this.timer ??= setTimeout(() => this.begin(), wait);
       return;
@@ -47,7 +51,7 @@ export class Gathering {
     if (this.immediate) clearImmediate(this.immediate);
     this.timer = null;
     this.immediate = null;
-    this.underWay = true;
+    this.underWay += 1;
     const serving = this.waiting();
     this.expected = Math.max(serving, this.expected * 0.8);
     const began = performance.now();
@@ -56,7 +60,7 @@ export class Gathering {
       if (this.slow === maxSlow) return;
       isSlow = true;
       this.slow += 1;
-      this.underWay = false;
+      this.underWay -= 1;
       this.arrived();
     }, slowAfter);
     void this.serve().then(() => {
@@ -65,7 +69,7 @@ export class Gathering {
         this.slow -= 1;
         return;
       }
-      this.underWay = false;
+      this.underWay -= 1;
       this.lastTook = performance.now() - began;
       // Those who are answered now may come back, beside those who came meanwhile.
       this.expected = Math.max(this.expected, serving + this.waiting());

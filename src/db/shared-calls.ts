@@ -14,19 +14,22 @@ interface Waiting<I, O> {
  */
 export class SharedCalls<I, O> {
   private readonly waiting: Waiting<I, O>[] = [];
-  private readonly gathering = new Gathering(
-    () => this.waiting.length,
-    () => this.answer(this.waiting.splice(0, this.maxInputs)),
-  );
+  private readonly gathering: Gathering;
 
   /**
    * @param run the answers in the order of the inputs
-   * @param maxInputs more than these wait for the next call
+   * @param limits more than `maxInputs` wait for the next call; `lanes`, one when absent, as for a Gathering
    */
   constructor(
     private readonly run: (inputs: readonly I[]) => Promise<readonly O[]>,
-    private readonly maxInputs: number,
-  ) {}
+    { maxInputs, lanes }: { maxInputs: number; lanes?: number },
+  ) {
+    this.gathering = new Gathering(
+      () => this.waiting.length,
+      () => this.answer(this.waiting.splice(0, maxInputs)),
+      lanes,
+    );
+  }
 
   call(input: I): Promise<O> {
     return new Promise((resolve, reject) => {

@@ -69,7 +69,9 @@ function callsFor(field: NodeField, request: GraphqlRequest, info: GraphQLResolv
   const key = selectionKey(field, info);
   const calls =
     known.get(key) ??
-    new SharedCalls((ids: readonly string[]) => readNodes(field, ids, request, info), maxNodes);
+    new SharedCalls((ids: readonly string[]) => readNodes(field, ids, request, info), {
+      maxInputs: maxNodes,
+    });
   known.delete(key);
   known.set(key, calls);
   for (const [oldest] of known) {

@@ -4,6 +4,8 @@ import { readNear, type TraceAnswer } from './trace-near.js';
 import type { TraceRequest } from './trace-request.js';
 
 const maxRequests = 32;
+/** The database works on each statement with one core. */
+const lanes = 2;
 /** Requests of greater limits go alone, so that nobody waits for their answers. */
 const maxSharedLimit = 1000;
 
@@ -12,7 +14,10 @@ const sharedTraces = new WeakMap<Database, SharedCalls<TraceRequest, TraceAnswer
 function sharedTracesOf(db: Database): SharedCalls<TraceRequest, TraceAnswer> {
   const known = sharedTraces.get(db);
   if (known) return known;
-  const made = new SharedCalls((requests: readonly TraceRequest[]) => readNear(db, requests), maxRequests);
+  const made = new SharedCalls((requests: readonly TraceRequest[]) => readNear(db, requests), {
+    maxInputs: maxRequests,
+    lanes,
+  });
   sharedTraces.set(db, made);
   return made;
 }

@@ -4,11 +4,14 @@ import { SharedCalls } from '../../src/db/shared-calls.js';
 /** Answers each number with its double, after `ms`; keeps what was asked together. */
 function doubling(ms: (inputs: readonly number[]) => number) {
   const together: (readonly number[])[] = [];
-  const calls = new SharedCalls(async (inputs: readonly number[]) => {
-    together.push(inputs);
-    await sleep(ms(inputs));
-    return inputs.map((input) => input * 2);
-  }, 100);
+  const calls = new SharedCalls(
+    async (inputs: readonly number[]) => {
+      together.push(inputs);
+      await sleep(ms(inputs));
+      return inputs.map((input) => input * 2);
+    },
+    { maxInputs: 100 },
+  );
   return { calls, together };
 }
 
@@ -49,10 +52,13 @@ describe('calls that are shared', () => {
   });
 
   it('fail alone: what fails together is asked again one by one', async () => {
-    const calls = new SharedCalls((inputs: readonly number[]) => {
-      if (inputs.includes(2)) return Promise.reject(new Error('two'));
-      return Promise.resolve(inputs);
-    }, 100);
+    const calls = new SharedCalls(
+      (inputs: readonly number[]) => {
+        if (inputs.includes(2)) return Promise.reject(new Error('two'));
+        return Promise.resolve(inputs);
+      },
+      { maxInputs: 100 },
+    );
     const outcomes = await Promise.allSettled([1, 2, 3].map((n) => calls.call(n)));
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
