@@ -37,6 +37,8 @@ export class Database {
       disableLosslessIntegers: true,
       connectionAcquisitionTimeout: 10_000,
       connectionTimeout: 5_000,
+      // One that was idle for longer is tried before a write relies on it.
+      connectionLivenessCheckTimeout: 30_000,
       maxTransactionRetryTime: awayForMs,
       userAgent: 'artifact-graph',
     });

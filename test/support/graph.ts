@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -21,7 +22,8 @@ export async function openTestContext(content?: ContentStore): Promise<TestConte
   const { neo4j } = testServers();
   const db = Database.connect({ ...neo4j, database: 'neo4j' });
   await applyMigrations(db.driver, db.name);
-  const store = content ?? (await DiskStore.open(join(tmpdir(), `artifact-graph-${randomUUID()}`)));
+  const folder = join(tmpdir(), `artifact-graph-${randomUUID()}`);
+  const store = content ?? (await DiskStore.open(folder));
   const ctx: Context = {
     db,
     content: store,
@@ -35,6 +37,7 @@ export async function openTestContext(content?: ContentStore): Promise<TestConte
     async close() {
       await db.close();
       await store.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
