@@ -1,5 +1,6 @@
 import { AppError } from '../errors.js';
 import { Gathering } from './gathering.js';
+import { translateError } from './translate-error.js';
 
 interface Waiting<I, O> {
   input: I;
@@ -38,14 +39,18 @@ export class SharedCalls<I, O> {
     });
   }
 
-  /** A record that cannot be read fails its own callers only: what fails together is asked again one by one. */
+  /**
+   * A record that cannot be read fails its own callers only: what fails together is asked again one by one, unless the
+   * error is about none of them, as when the database is away.
+   */
   private async answer(batch: readonly Waiting<I, O>[]): Promise<void> {
     try {
       const outputs = await this.run(batch.map(({ input }) => input));
       if (outputs.length !== batch.length) throw new Error('a shared call left questions unanswered');
       for (const [position, output] of outputs.entries()) batch[position]?.resolve(output);
     } catch (error) {
-      if (batch.length === 1 || error instanceof AppError) for (const { reject } of batch) reject(error);
+      const isCommon = translateError(error) instanceof AppError;
+      if (batch.length === 1 || isCommon) for (const { reject } of batch) reject(error);
       else for (const one of batch) await this.answer([one]);
     }
   }

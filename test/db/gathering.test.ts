@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import neo4j, { Neo4jError } from 'neo4j-driver';
 import { SharedCalls } from '../../src/db/shared-calls.js';
 
 /** Answers each number with its double, after `ms`; keeps what was asked together. */
@@ -49,6 +50,20 @@ describe('calls that are shared', () => {
     expect(await calls.call(2)).toBe(4);
     expect(isDone).toBe(false);
     await slow;
+  });
+
+  it('fail all at once while the database is away', async () => {
+    let asked = 0;
+    const calls = new SharedCalls<number, number>(
+      () => {
+        asked += 1;
+        return Promise.reject(new Neo4jError('gone', neo4j.error.SERVICE_UNAVAILABLE, '', ''));
+      },
+      { maxInputs: 100 },
+    );
+    const outcomes = await Promise.allSettled([1, 2, 3].map((n) => calls.call(n)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(asked).toBe(1);
   });
 
   it('fail alone: what fails together is asked again one by one', async () => {
