@@ -62,8 +62,13 @@ class Counts {
   }
 
   private countEach(keys: readonly string[]): Promise<number[]> {
-    const counts = new Map([...new Set(keys)].map((key) => [key, this.countAndKeep(key)]));
-    return Promise.all(keys.map((key) => counts.get(key) ?? this.countAndKeep(key)));
+    const counts = new Map<string, Promise<number>>();
+    const countOnce = (key: string) => {
+      const total = counts.get(key) ?? this.countAndKeep(key);
+      counts.set(key, total);
+      return total;
+    };
+    return Promise.all(keys.map(countOnce));
   }
 
   /** A count during which something was committed may be of before or after it: given out, but not kept. */

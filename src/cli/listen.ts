@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { sweepStaging } from '../content/staging.js';
 import type { Context } from '../context.js';
+import { schemaStatus } from '../db/apply-migrations.js';
 import { probeGuard } from '../db/guard.js';
 import { registerGraphql } from '../graphql/register-graphql.js';
 import { openLegacyTables } from '../legacy/open-legacy-tables.js';
@@ -40,13 +41,15 @@ export async function listen(config: Config, { ctx }: Service): Promise<Listenin
 }
 
 /**
- * Tries the guard with a write that it must refuse, and says in the log when it does not. It also makes the database
+ * Tries an active guard with a write that it must refuse, and says in the log when none stands. It also makes the database
  * plan the guard now, and not when the first caller writes.
  */
 async function tryGuard({ db, log }: Context): Promise<void> {
   try {
-    const refused = await probeGuard(db.driver, db.name);
-    if (!refused) log.warn('the database accepts a write that breaks a rule: no guard stands');
+    const { guards } = await schemaStatus(db.driver, db.name);
+    if (guards !== 'active') log.warn({ guards }, 'the database has no guard');
+    else if (!(await probeGuard(db.driver, db.name)))
+      log.error('the guard is installed, and the database accepts a write that breaks a rule');
   } catch (err) {
     log.warn({ err }, 'the guard could not be tried');
   }

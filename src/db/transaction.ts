@@ -11,19 +11,14 @@ import { isConnectionLoss, isUnreached } from './translate-error.js';
 function toParameter(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
   if (Array.isArray(value)) return value.map(toParameter);
-  if (!isPlainObject(value)) return value;
-  // A key that a map does not have reads as null: sending it with null would cost both sides as much as a value.
-  const entries = Object.entries(value).filter(([, part]) => part !== null);
-  return Object.fromEntries(entries.map(([key, part]) => [key, toParameter(part)]));
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toParameter(part)]));
+  }
+  return value;
 }
 
 export function toParameters(params: unknown): Record<string, unknown> {
-  const given = z.record(z.string(), z.unknown()).parse(params);
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, toParameter(value)]));
+  return z.record(z.string(), z.unknown()).parse(toParameter(params));
 }
 
 export function parseRows<R extends z.ZodType>(
