@@ -2,7 +2,8 @@
 // $ids. Columns: artifact (a list, artifact-columns.ts).
 UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
-RETURN [a.id, a.type, a.lifecycleState, a.contentHash, a.path, a.url, a.payload, a.payloadFormat, a.metadata,
-    a.mimeType, a.sizeBytes, a.description, a.safetyScore, a.createdByAgent,
-    head([(a)-[:CREATED_BY]->(step) | step.id]), a.externalId, a.generation,
-    a.createdAt.epochMillis, a.storedAt.epochMillis] AS artifact
+WITH a, properties(a) AS p
+RETURN [p.id, p.type, p.lifecycleState, p.contentHash, p.path, p.url, p.payload, p.payloadFormat, p.metadata,
+    p.mimeType, p.sizeBytes, p.description, p.safetyScore, p.createdByAgent,
+    head([(a)-[:CREATED_BY]->(step) | step.id]), p.externalId, p.generation,
+    p.createdAt.epochMillis, p.storedAt.epochMillis] AS artifact

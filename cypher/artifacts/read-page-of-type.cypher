@@ -5,7 +5,8 @@ USING INDEX a:Artifact(type, createdAt)
 WHERE a.type = $type AND a.createdAt <= datetime({epochMillis: $beforeAt})
   AND NOT (a.createdAt = datetime({epochMillis: $beforeAt}) AND a.id <= $afterId)
 WITH a ORDER BY a.type DESC, a.createdAt DESC, a.id SKIP $offset LIMIT $limit
-RETURN [a.id, a.type, a.lifecycleState, a.contentHash, a.path, a.url, a.payload, a.payloadFormat, a.metadata,
-    a.mimeType, a.sizeBytes, a.description, a.safetyScore, a.createdByAgent,
-    head([(a)-[:CREATED_BY]->(step) | step.id]), a.externalId, a.generation,
-    a.createdAt.epochMillis, a.storedAt.epochMillis] AS artifact
+WITH a, properties(a) AS p
+RETURN [p.id, p.type, p.lifecycleState, p.contentHash, p.path, p.url, p.payload, p.payloadFormat, p.metadata,
+    p.mimeType, p.sizeBytes, p.description, p.safetyScore, p.createdByAgent,
+    head([(a)-[:CREATED_BY]->(step) | step.id]), p.externalId, p.generation,
+    p.createdAt.epochMillis, p.storedAt.epochMillis] AS artifact
