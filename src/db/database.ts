@@ -40,6 +40,8 @@ export class Database {
       // One that was idle for longer is tried before a write relies on it.
       connectionLivenessCheckTimeout: 30_000,
       maxTransactionRetryTime: awayForMs,
+      // Nobody reads them, and a young graph gives one for each property that no node has yet, kilobytes an answer.
+      notificationFilter: { minimumSeverityLevel: neo4j.notificationFilterMinimumSeverityLevel.OFF },
       userAgent: 'artifact-graph',
     });
     return new Database(driver, database);
