@@ -11,25 +11,29 @@ const maxSlow = 8;
  * ask again and again come back right after an answer, one after the other: the first of them waits a moment for all
  * who were there lately, so that they do not split into groups that take turns. A lone caller never waits.
  *
- * With more than one lane they do take turns, and nobody waits: right where a service keeps one core of the database
- * busy for longer than the way there and back.
+ * With two lanes, two equal groups take turns on purpose: while the database works for one, this process works for the
+ * other. Right where a service costs little more for a whole group than for half of it.
  */
 export class Gathering {
+  /** How many call at the same time, as seen lately; falls slowly once they are fewer. */
   private expected = 0;
   private lastTook = 0;
   private underWay = 0;
+  /** Callers of the services under way, slow ones not counted. */
+  private beingServed = 0;
   private slow = 0;
   private immediate: NodeJS.Immediate | null = null;
   private timer: NodeJS.Timeout | null = null;
 
   /**
    * @param waiting how many wait now
-   * @param serve takes those who wait before it returns, and resolves, never rejects, once they are answered
+   * @param serve takes that many of those who wait, at most, before it returns; resolves, never rejects, with what
+   * tells them the outcome, so that who asks again at once is not counted twice
    * @param lanes how many services may be under way at a time, slow ones not counted
    */
   constructor(
     private readonly waiting: () => number,
-    private readonly serve: () => Promise<void>,
+    private readonly serve: (atMost: number) => Promise<() => void>,
     private readonly lanes = 1,
   ) {}
 
@@ -37,7 +41,7 @@ export class Gathering {
   arrived(): void {
     const count = this.waiting();
     if (this.underWay === this.lanes || this.immediate || count === 0) return;
-    if (this.lanes === 1 && count < Math.floor(this.expected)) {
+    if (count < Math.floor(this.expected / this.lanes)) {
       const wait = Math.min(patience.most, Math.max(patience.least, this.lastTook / 2));
       this.timer ??= setTimeout(() => this.begin(), wait);
       return;
@@ -51,29 +55,36 @@ export class Gathering {
     if (this.immediate) clearImmediate(this.immediate);
     this.timer = null;
     this.immediate = null;
+    this.expected = Math.max(this.waiting() + this.beingServed, this.expected * 0.9);
+    const callers = Math.min(this.waiting(), Math.ceil(this.expected / this.lanes));
     this.underWay += 1;
-    const serving = this.waiting();
-    this.expected = Math.max(serving, this.expected * 0.8);
-    const began = performance.now();
+    this.beingServed += callers;
     let isSlow = false;
+    const leave = () => {
+      this.underWay -= 1;
+      this.beingServed -= callers;
+    };
     const watch = setTimeout(() => {
       if (this.slow === maxSlow) return;
       isSlow = true;
       this.slow += 1;
-      this.underWay -= 1;
+      leave();
       this.arrived();
     }, slowAfter);
-    void this.serve().then(() => {
+    const began = performance.now();
+    void this.serve(callers).then((tell) => {
       clearTimeout(watch);
       if (isSlow) {
         this.slow -= 1;
-        return;
+      } else {
+        this.lastTook = performance.now() - began;
+        // Those who are answered now may come back, beside those who came meanwhile.
+        this.expected = Math.max(this.expected, this.waiting() + this.beingServed);
+        leave();
       }
-      this.underWay -= 1;
-      this.lastTook = performance.now() - began;
-      // Those who are answered now may come back, beside those who came meanwhile.
-      this.expected = Math.max(this.expected, serving + this.waiting());
+      tell();
       this.arrived();
     });
+    this.arrived();
   }
 }

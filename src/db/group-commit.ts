@@ -112,7 +112,7 @@ export class GroupCommit {
   private waiting = 0;
   private readonly gathering = new Gathering(
     () => this.waiting,
-    () => this.commit(this.takeGroup()),
+    (atMost) => this.commit(this.takeGroup(Math.min(atMost, maxGroup))),
   );
 
   constructor(private readonly db: { write(work: (tx: Transaction) => Promise<void>): Promise<void> }) {}
@@ -126,9 +126,9 @@ export class GroupCommit {
     });
   }
 
-  private takeGroup(): Lane[] {
+  private takeGroup(count: number): Lane[] {
     const lanes: Lane[] = [];
-    let room = maxGroup;
+    let room = count;
     for (const kind of this.kinds) {
       const lane = kind.takeLane(this, room);
       if (!lane) this.kinds.delete(kind);
@@ -136,34 +136,36 @@ export class GroupCommit {
       room -= lane?.size ?? 0;
       if (room === 0) break;
     }
-    this.waiting -= maxGroup - room;
+    this.waiting -= count - room;
     return lanes;
   }
 
-  private async commit(lanes: Lane[]): Promise<void> {
+  /** @returns what tells the callers */
+  private async commit(lanes: Lane[]): Promise<() => void> {
     const [first, ...others] = lanes.flatMap((lane) => lane.split());
     if (first && others.length === 0) return this.commitAlone(first);
     try {
-      await this.runTogether(lanes);
+      return await this.runTogether(lanes);
     } catch (error) {
-      if (isAway(error)) for (const lane of lanes) lane.fail(error);
+      if (isAway(error)) return () => lanes.forEach((lane) => lane.fail(error));
       // Not swallowed: each piece meets its own error again, and its caller hears it.
-      else for (const single of first ? [first, ...others] : []) await this.commitAlone(single);
+      for (const single of first ? [first, ...others] : []) (await this.commitAlone(single))();
+      return () => undefined;
     }
   }
 
   /** A unique key taken by another instance between our look and our commit: look once more, then it is found. */
-  private async commitAlone(lane: Lane, attempt = 1): Promise<void> {
+  private async commitAlone(lane: Lane, attempt = 1): Promise<() => void> {
     try {
-      await this.runTogether([lane]);
+      return await this.runTogether([lane]);
     } catch (error) {
       const lostRace = error instanceof Error && isTakenKey(error.cause);
       if (lostRace && attempt === 1) return this.commitAlone(lane, 2);
-      lane.fail(error);
+      return () => lane.fail(error);
     }
   }
 
-  private async runTogether(lanes: Lane[]): Promise<void> {
+  private async runTogether(lanes: Lane[]): Promise<() => void> {
     await this.db.write(async (tx) => {
       if (lanes.length > 1) tx.begin();
       const locked = await lockAll(
@@ -172,6 +174,6 @@ export class GroupCommit {
       );
       for (const lane of lanes) await lane.run(tx, locked);
     });
-    for (const lane of lanes) lane.settle();
+    return () => lanes.forEach((lane) => lane.settle());
   }
 }

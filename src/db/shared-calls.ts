@@ -27,7 +27,7 @@ export class SharedCalls<I, O> {
   ) {
     this.gathering = new Gathering(
       () => this.waiting.length,
-      () => this.answer(this.waiting.splice(0, maxInputs)),
+      (atMost) => this.answer(this.waiting.splice(0, Math.min(atMost, maxInputs))),
       lanes,
     );
   }
@@ -43,15 +43,18 @@ export class SharedCalls<I, O> {
    * A record that cannot be read fails its own callers only: what fails together is asked again one by one, unless the
    * error is about none of them, as when the database is away.
    */
-  private async answer(batch: readonly Waiting<I, O>[]): Promise<void> {
+  private async answer(batch: readonly Waiting<I, O>[]): Promise<() => void> {
     try {
       const outputs = await this.run(batch.map(({ input }) => input));
       if (outputs.length !== batch.length) throw new Error('a shared call left questions unanswered');
-      for (const [position, output] of outputs.entries()) batch[position]?.resolve(output);
+      return () => {
+        for (const [position, output] of outputs.entries()) batch[position]?.resolve(output);
+      };
     } catch (error) {
       const isCommon = translateError(error) instanceof AppError;
-      if (batch.length === 1 || isCommon) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await this.answer([one]);
+      if (batch.length === 1 || isCommon) return () => batch.forEach(({ reject }) => reject(error));
+      for (const one of batch) (await this.answer([one]))();
+      return () => undefined;
     }
   }
 }

@@ -3,7 +3,7 @@ import neo4j, { Neo4jError } from 'neo4j-driver';
 import { SharedCalls } from '../../src/db/shared-calls.js';
 
 /** Answers each number with its double, after `ms`; keeps what was asked together. */
-function doubling(ms: (inputs: readonly number[]) => number) {
+function doubling(ms: (inputs: readonly number[]) => number, lanes = 1) {
   const together: (readonly number[])[] = [];
   const calls = new SharedCalls(
     async (inputs: readonly number[]) => {
@@ -11,7 +11,7 @@ function doubling(ms: (inputs: readonly number[]) => number) {
       await sleep(ms(inputs));
       return inputs.map((input) => input * 2);
     },
-    { maxInputs: 100 },
+    { maxInputs: 100, lanes },
   );
   return { calls, together };
 }
@@ -40,6 +40,25 @@ describe('calls that are shared', () => {
     };
     await Promise.all([client(0), client(0), client(5), client(5)]);
     expect(together.at(-2)).toHaveLength(4);
+  });
+
+  it('share two lanes equally', async () => {
+    const { calls, together } = doubling(() => 10, 2);
+    const client = async (delay: number) => {
+      await sleep(delay);
+      for (let n = 0; n < 20; n++) await calls.call(n);
+    };
+    await Promise.all([client(0), client(0), client(0), client(3), client(6), client(6)]);
+    expect(together.slice(-20, -10).map(({ length }) => length)).toEqual(Array(10).fill(3));
+  });
+
+  it('do not wait for others when they are alone', async () => {
+    const { calls } = doubling(() => 1, 2);
+    await Promise.all([1, 2, 3, 4].map((n) => calls.call(n)));
+    for (let n = 0; n < 20; n++) await calls.call(n);
+    const began = performance.now();
+    for (let n = 0; n < 20; n++) await calls.call(n);
+    expect((performance.now() - began) / 20).toBeLessThan(10);
   });
 
   it('do not wait for one that is slow', async () => {
