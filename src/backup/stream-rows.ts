@@ -2,6 +2,7 @@ import neo4j from 'neo4j-driver';
 import type { z } from 'zod';
 import type { Database } from '../db/database.js';
 import type { Statement } from '../db/statement.js';
+import { parseRow } from '../db/transaction.js';
 import { translateError } from '../db/translate-error.js';
 
 /** Rows that the server sends ahead of the reader: enough to keep it busy, few enough to be nothing in memory. */
@@ -14,7 +15,7 @@ const ahead = 2_000;
  */
 export async function* streamRows<R extends z.ZodType>(
   db: Pick<Database, 'driver' | 'name'>,
-  { file, text, row }: Statement<z.ZodType, R>,
+  stmt: Statement<z.ZodType, R>,
 ): AsyncGenerator<z.output<R>> {
   const session = db.driver.session({
     database: db.name,
@@ -22,12 +23,7 @@ export async function* streamRows<R extends z.ZodType>(
     fetchSize: ahead,
   });
   try {
-    for await (const record of session.run(text)) {
-      const parsed = row.safeParse(record.toObject());
-      if (!parsed.success)
-        throw new Error(`cypher/${file} returned rows of another shape`, { cause: parsed.error });
-      yield parsed.data;
-    }
+    for await (const record of session.run(stmt.text)) yield parseRow(stmt, record);
   } catch (error) {
     throw translateError(error);
   } finally {

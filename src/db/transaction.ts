@@ -1,4 +1,9 @@
-import neo4j, { type QueryResult, type Result, type Transaction as DriverTransaction } from 'neo4j-driver';
+import neo4j, {
+  type QueryResult,
+  type Record as Neo4jRecord,
+  type Result,
+  type Transaction as DriverTransaction,
+} from 'neo4j-driver';
 import { z } from 'zod';
 import { Unavailable } from '../errors.js';
 import type { Statement } from './statement.js';
@@ -17,17 +22,27 @@ function toParameter(value: unknown): unknown {
   return value;
 }
 
+// Made once: making a schema costs more than using it.
+const parameters = z.record(z.string(), z.unknown());
+
 export function toParameters(params: unknown): Record<string, unknown> {
-  return z.record(z.string(), z.unknown()).parse(toParameter(params));
+  return parameters.parse(toParameter(params));
+}
+
+export function parseRow<R extends z.ZodType>(
+  { file, row }: Statement<z.ZodType, R>,
+  record: Neo4jRecord,
+): z.output<R> {
+  const parsed = row.safeParse(record.toObject());
+  if (parsed.success) return parsed.data;
+  throw new Error(`cypher/${file} returned a row of another shape`, { cause: parsed.error });
 }
 
 export function parseRows<R extends z.ZodType>(
-  { file, row }: Statement<z.ZodType, R>,
-  result: QueryResult,
+  stmt: Statement<z.ZodType, R>,
+  { records }: QueryResult,
 ): z.output<R>[] {
-  const rows = z.array(row).safeParse(result.records.map((record) => record.toObject()));
-  if (!rows.success) throw new Error(`cypher/${file} returned rows of another shape`, { cause: rows.error });
-  return rows.data;
+  return records.map((record) => parseRow(stmt, record));
 }
 
 /** At most one of the rows. */
