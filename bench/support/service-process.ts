@@ -9,6 +9,7 @@ import { registerGraphql } from '../../src/graphql/register-graphql.js';
 import { openLog } from '../../src/open-log.js';
 import { createAccess } from '../../src/rest/access.js';
 import { createApp } from '../../src/rest/app.js';
+import { tuneHeap } from '../../src/tune-heap.js';
 
 /** Said to the benchmark's own file when it is to be the service. */
 const beService = 'be-service';
@@ -23,6 +24,7 @@ export async function measureOrServe(measure: () => Promise<void>): Promise<void
 
 /** Gets the addresses, gives its own. */
 async function serve(): Promise<void> {
+  tuneHeap();
   const { folder, ...neo4j } = connection.parse(await message(process));
   const db = Database.connect({ ...neo4j, database: 'neo4j' });
   const content = await DiskStore.open(join(folder, 'content'));

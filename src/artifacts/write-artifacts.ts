@@ -97,13 +97,13 @@ export async function writeArtifacts(
   ]);
 }
 
-function toRow(
-  { payload, metadata, createdByStepId: _, ...facts }: Artifact,
-  actor: string,
-): z.input<typeof artifactParameters> {
+function toRow(artifact: Artifact, actor: string): z.input<typeof artifactParameters> {
+  const { metadata } = artifact;
+  const { payload, payloadFormat } = storePayload(artifact.payload);
   return {
-    ...facts,
-    ...storePayload(payload),
+    ...artifact,
+    payload,
+    payloadFormat,
     metadata: metadata === null ? null : canonicalJson(metadata),
     actor,
   };

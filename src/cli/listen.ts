@@ -7,6 +7,7 @@ import { registerGraphql } from '../graphql/register-graphql.js';
 import { openLegacyTables } from '../legacy/open-legacy-tables.js';
 import { createAccess } from '../rest/access.js';
 import { createApp } from '../rest/app.js';
+import { tuneHeap } from '../tune-heap.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
 import type { Service } from './open-service.js';
 
@@ -22,6 +23,7 @@ export interface Listening {
  * @throws InvalidInput when LEGACY_DATABASE is no database of the old system
  */
 export async function listen(config: Config, { ctx }: Service): Promise<Listening> {
+  tuneHeap();
   await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);
   const legacyTables = config.legacyDatabase ? await openLegacyTables(config.legacyDatabase) : null;

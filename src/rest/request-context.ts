@@ -19,13 +19,8 @@ declare module 'fastify' {
 
 export const anonymous: Principal = { name: 'anonymous', role: 'reader' };
 
-/** One request's view of the service: its actor, and a log (made when it is needed) that says the request's id. */
+/** One request's view of the service: its actor, and a log that says the request's id. */
 export function requestContext(base: Omit<Context, 'actor'>, request: FastifyRequest): Context {
-  return {
-    ...base,
-    get log() {
-      return base.log.child({ requestId: request.id });
-    },
-    actor: request.principal.name,
-  };
+  // No getter that makes the log when it is needed: an object literal with one is slower than the log is.
+  return { ...base, log: base.log.child({ requestId: request.id }), actor: request.principal.name };
 }
