@@ -3,7 +3,7 @@
 MATCH (a:Artifact)
 USING INDEX a:Artifact(type, lifecycleState, createdAt)
 WHERE a.type = $type AND a.lifecycleState = $state AND a.createdAt <= datetime({epochMillis: $beforeAt})
-  AND NOT (a.createdAt = datetime({epochMillis: $beforeAt}) AND a.id <= $afterId)
+  AND CASE a.createdAt WHEN datetime({epochMillis: $beforeAt}) THEN a.id > $afterId ELSE true END
 WITH a ORDER BY a.type DESC, a.lifecycleState DESC, a.createdAt DESC, a.id SKIP $offset LIMIT $limit
 WITH a, properties(a) AS p
 RETURN [p.id, p.type, p.lifecycleState, p.contentHash, p.path, p.url, p.payload, p.payloadFormat, p.metadata,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from 'neo4j-driver';
+import { registerBatch } from '../../src/artifacts/register-batch.js';
 import { readCypher } from '../../src/db/statement.js';
 import { packageRoot } from '../../src/package-root.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
@@ -62,6 +63,20 @@ describe('each statement under cypher/', () => {
     const plan = await explain(file);
     if (!(file in aboutEverything)) expect(findScans(plan)).toEqual([]);
   });
+});
+
+const ofWholeIndexes = files.filter(
+  (file) => /^artifacts\/read-page/.test(file) && file !== 'artifacts/read-page-of-few.cypher',
+);
+
+it('pages stop at their limit, because the index gives the order, in a small graph too', async () => {
+  await registerBatch(test.ctx, { artifacts: Array.from({ length: 1000 }, (_, n) => ({ ref: `r${n}`, type: 'image' })) });
+  const operators = (plan: Plan): string[] => [nameOf(plan), ...plan.children.flatMap(operators)];
+  for (const file of ofWholeIndexes) {
+    const found = operators(await explain(file));
+    expect({ file, found }).toEqual({ file, found: expect.arrayContaining(['PartialTop']) });
+    expect(found.filter((name) => ['Sort', 'Top', 'Union', 'Distinct'].includes(name))).toEqual([]);
+  }
 });
 
 it('the list of statements about the whole graph names files that exist', () => {
