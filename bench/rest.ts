@@ -90,7 +90,7 @@ function pairs(call: Call, ids: string[]): Pair[] {
   return [
     {
       name: 'GET artifact',
-      each: 200,
+      each: 500,
       plain: (session) => session.executeRead((tx) => tx.run(plainGet, { id: anyId() })),
       rest: () => call(`/api/v1/artifacts/${anyId()}`),
       verdict: faster,
@@ -98,7 +98,7 @@ function pairs(call: Call, ids: string[]): Pair[] {
     },
     {
       name: 'GET artifact against auto-commit queries',
-      each: 200,
+      each: 500,
       plain: (session) => session.run(plainGet, { id: anyId() }),
       rest: () => call(`/api/v1/artifacts/${anyId()}`),
       verdict: faster,
@@ -106,7 +106,7 @@ function pairs(call: Call, ids: string[]): Pair[] {
     },
     {
       name: 'POST artifact',
-      each: 50,
+      each: 200,
       plain: (session) => session.executeWrite((tx) => tx.run(plainWrite, { ...facts, id: randomUUID() })),
       rest: () => call(`/api/v1/artifacts`, 'POST', { artifact_type, mime_type, file_size, description }),
       verdict: faster,
