@@ -106,7 +106,7 @@ function pairs(call: Call, ids: string[]): Pair[] {
     },
     {
       name: 'POST artifact',
-      each: 200,
+      each: 500,
       plain: (session) => session.executeWrite((tx) => tx.run(plainWrite, { ...facts, id: randomUUID() })),
       rest: () => call(`/api/v1/artifacts`, 'POST', { artifact_type, mime_type, file_size, description }),
       verdict: faster,

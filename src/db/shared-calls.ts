@@ -42,6 +42,7 @@ export class SharedCalls<I, O> {
   /**
    * A record that cannot be read fails its own callers only: what fails together is asked again one by one, unless the
    * error is about none of them, as when the database is away.
+   * @returns what tells the callers
    */
   private async answer(batch: readonly Waiting<I, O>[]): Promise<() => void> {
     try {
