@@ -9,7 +9,7 @@ import type { Database } from '../src/db/database.js';
 import { ladder, loadShape, randomGraph, type Shape } from '../test/lineage/provenance-shapes.js';
 import { median, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
-import { measureOrServe, withServiceProcess, type Call } from './support/service-process.js';
+import { measureOrServe, serveArtifactGraph, withServiceProcess, type Call } from './support/service-process.js';
 
 async function ask(call: Call, query: string, variables: object): Promise<unknown> {
   const answer = JSON.parse(await call('/graphql', 'POST', { query, variables })) as {
@@ -166,7 +166,7 @@ async function main(): Promise<void> {
     const rungs = ladder(40);
     await loadOnce(db, random);
     await loadShape(db.driver, rungs);
-    await withServiceProcess({ ...neo4j, folder }, 16, async (call) => {
+    await withServiceProcess('artifact-graph', { ...neo4j, folder }, 16, async (call) => {
       for (const one of comparisons(random, rungs)) {
         if (one.name.startsWith(values.only)) await compare(db, call, one, Number(positionals[0] ?? 5));
       }
@@ -174,4 +174,4 @@ async function main(): Promise<void> {
   });
 }
 
-await measureOrServe(main);
+await measureOrServe(main, { 'artifact-graph': serveArtifactGraph });

@@ -1,18 +1,29 @@
 /**
- * REST from 16 clients over HTTP against plain driver code with 16 sessions that makes one query, or one commit, for
- * each: same server, same guard, alternating rounds. The service runs in a process of its own, the clients in this one.
- * Plain reads are managed transactions as the driver's manual has them; GET is also held against auto-commit queries,
- * the cheapest that the driver has, which lose the driver's retries.
+ * REST from 16 clients over HTTP against plain driver code that makes one query, or one commit, for each: same server,
+ * same guard, alternating rounds. The service runs in a process of its own, the clients in this one.
+ *
+ * The plain code is measured twice: behind routes of its own, in a process of its own, asked by the same clients; and
+ * without any HTTP, in the clients' process with 16 sessions. Its reads are managed transactions as the driver's manual
+ * has them; without HTTP, GET is also held against auto-commit queries, the cheapest that the driver has, which lose the
+ * driver's retries.
  *
  *   npm run bench -- rest [rounds, 5] [--only NAME, its beginning] [--data-dir DIR]
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { Session } from 'neo4j-driver';
+import Fastify from 'fastify';
+import neo4j, { type Session } from 'neo4j-driver';
+import { z } from 'zod';
 import type { Database } from '../src/db/database.js';
 import { median, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
-import { measureOrServe, withServiceProcess, type Call } from './support/service-process.js';
+import {
+  measureOrServe,
+  serveArtifactGraph,
+  withServiceProcess,
+  type Call,
+  type Connection,
+} from './support/service-process.js';
 
 const clients = 16;
 const graphSize = 20_000;
@@ -60,6 +71,40 @@ const plainGet = 'MATCH (a:Artifact {id: $id}) RETURN a';
 const plainList = `MATCH (a:Artifact) WHERE a.lifecycleState = 'published' AND a.createdAt IS NOT NULL
   RETURN a ORDER BY a.lifecycleState DESC, a.createdAt DESC LIMIT 100`;
 
+/** What somebody writes in an hour: a session and a transaction for each request. */
+async function servePlain({ uri, user, password }: Connection): Promise<string> {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { disableLosslessIntegers: true });
+  const app = Fastify();
+  app.get('/artifacts/:id', async (request) => {
+    const { id } = z.object({ id: z.string() }).parse(request.params);
+    const session = driver.session();
+    try {
+      const { records } = await session.executeRead((tx) => tx.run(plainGet, { id }));
+      return node.parse(records[0]?.get('a')).properties;
+    } finally {
+      await session.close();
+    }
+  });
+  app.post('/artifacts', async (request, reply) => {
+    const properties = { ...posted.parse(request.body), id: randomUUID() };
+    const session = driver.session();
+    try {
+      await session.executeWrite((tx) => tx.run(plainWrite, properties));
+      return reply.code(201).send(properties);
+    } finally {
+      await session.close();
+    }
+  });
+  return app.listen({ host: '127.0.0.1', port: 0 });
+}
+const node = z.object({ properties: z.record(z.string(), z.unknown()) });
+const posted = z.object({
+  type: z.string(),
+  description: z.string(),
+  mimeType: z.string(),
+  sizeBytes: z.number(),
+});
+
 interface Pair {
   name: string;
   each: number;
@@ -84,10 +129,26 @@ const within = (plain: Measured, rest: Measured) => {
   };
 };
 
-function pairs(call: Call, ids: string[]): Pair[] {
+function pairs(call: Call, callPlain: Call, ids: string[]): Pair[] {
   const anyId = () => ids[Math.floor(Math.random() * ids.length)] ?? '';
   const { type: artifact_type, mimeType: mime_type, sizeBytes: file_size, description } = facts;
   return [
+    {
+      name: 'GET artifact against plain routes',
+      each: 500,
+      plain: () => callPlain(`/artifacts/${anyId()}`),
+      rest: () => call(`/api/v1/artifacts/${anyId()}`),
+      verdict: faster,
+      target: 'at least 3x',
+    },
+    {
+      name: 'POST artifact against plain routes',
+      each: 500,
+      plain: () => callPlain('/artifacts', 'POST', facts),
+      rest: () => call(`/api/v1/artifacts`, 'POST', { artifact_type, mime_type, file_size, description }),
+      verdict: faster,
+      target: 'at least 3x',
+    },
     {
       name: 'GET artifact',
       each: 500,
@@ -149,14 +210,17 @@ async function main(): Promise<void> {
     options: { only: { type: 'string', default: '' }, 'data-dir': { type: 'string' } },
     allowPositionals: true,
   });
-  await withOwnNeo4j(async ({ db }, { folder, neo4j }) => {
+  await withOwnNeo4j(async ({ db }, { folder, neo4j: server }) => {
     const ids = await fill(db);
-    await withServiceProcess({ ...neo4j, folder }, clients, async (call) => {
-      for (const pair of pairs(call, ids)) {
-        if (pair.name.startsWith(values.only)) await compare(db, pair, Number(positionals[0] ?? 5));
-      }
-    });
+    const at = { ...server, folder };
+    await withServiceProcess('artifact-graph', at, clients, (call) =>
+      withServiceProcess('plain', at, clients, async (callPlain) => {
+        for (const pair of pairs(call, callPlain, ids)) {
+          if (pair.name.startsWith(values.only)) await compare(db, pair, Number(positionals[0] ?? 5));
+        }
+      }),
+    );
   });
 }
 
-await measureOrServe(main);
+await measureOrServe(main, { 'artifact-graph': serveArtifactGraph, plain: servePlain });

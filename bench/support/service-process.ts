@@ -11,21 +11,15 @@ import { createAccess } from '../../src/rest/access.js';
 import { createApp } from '../../src/rest/app.js';
 import { tuneHeap } from '../../src/tune-heap.js';
 
-/** Said to the benchmark's own file when it is to be the service. */
-const beService = 'be-service';
-
 const connection = z.object({ uri: z.string(), user: z.string(), password: z.string(), folder: z.string() });
+export type Connection = z.infer<typeof connection>;
 
-/** Runs `measure`, unless this process is the service of one that measures: then it serves until that one ends. */
-export async function measureOrServe(measure: () => Promise<void>): Promise<void> {
-  if (process.argv[2] === beService) await serve();
-  else await measure();
-}
+/** Begins to listen on a port of its own; @returns the address */
+type Serve = (at: Connection) => Promise<string>;
 
-/** Gets the addresses, gives its own. */
-async function serve(): Promise<void> {
+/** The service as it is run, without a command line around it. */
+export async function serveArtifactGraph({ folder, ...neo4j }: Connection): Promise<string> {
   tuneHeap();
-  const { folder, ...neo4j } = connection.parse(await message(process));
   const db = Database.connect({ ...neo4j, database: 'neo4j' });
   const content = await DiskStore.open(join(folder, 'content'));
   const log = openLog('info', '/dev/null');
@@ -33,7 +27,17 @@ async function serve(): Promise<void> {
   const context = { db, content, clock: () => new Date(), log };
   const app = createApp({ context, access: createAccess(noAccess) });
   await registerGraphql(app, context);
-  process.send?.(await app.listen({ host: '127.0.0.1', port: 0 }));
+  return app.listen({ host: '127.0.0.1', port: 0 });
+}
+
+/** Runs `measure`, unless this process is one of the `services` of one that measures: then it serves until that ends. */
+export async function measureOrServe(
+  measure: () => Promise<void>,
+  services: Readonly<Record<string, Serve>>,
+): Promise<void> {
+  const serve = services[process.argv[2] ?? ''];
+  if (!serve) return measure();
+  process.send?.(await serve(connection.parse(await message(process))));
   process.once('disconnect', () => process.exit());
 }
 
@@ -44,13 +48,14 @@ async function message(from: NodeJS.EventEmitter): Promise<unknown> {
 /** Sends a request to the service; JSON goes in the body. @returns the answer's text; throws for any but a 2xx */
 export type Call = (path: string, method?: Dispatcher.HttpMethod, json?: object) => Promise<string>;
 
-/** The service in a process of its own, asked over connections that stay open. */
+/** One of the services that `measureOrServe` knows, in a process of its own, asked over connections that stay open. */
 export async function withServiceProcess(
-  at: z.infer<typeof connection>,
+  name: string,
+  at: Connection,
   clients: number,
   work: (call: Call) => Promise<void>,
 ): Promise<void> {
-  const service = fork(process.argv[1] ?? '', [beService]);
+  const service = fork(process.argv[1] ?? '', [name]);
   const dispatcher = new Agent({ connections: clients });
   try {
     service.send(connection.parse(at));

@@ -25,7 +25,7 @@ function readsOf(db: Database): SharedCalls<string, Artifact | null> {
       const found = await readById(db, ids);
       return ids.map((id) => found.get(id) ?? null);
     },
-    { maxInputs: maxIds, lanes: 2 },
+    { maxInputs: maxIds },
   );
   sharedReads.set(db, made);
   return made;

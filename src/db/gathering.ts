@@ -1,5 +1,10 @@
-/** How long callers are expected back, in milliseconds: at most half of what the last service took. */
-const patience = { least: 1, most: 5 };
+/**
+ * How long the first of those who come waits for the others, in milliseconds: about as long as the last service took,
+ * which is what going apart would cost.
+ */
+const patience = { least: 2, most: 5 };
+/** After so many waits in vain, one after the other, the services without a wait become no more. */
+const maxVain = 5;
 
 /** A service that takes longer, in milliseconds, keeps nobody waiting: the next may begin beside it. */
 const slowAfter = 100;
@@ -9,45 +14,50 @@ const maxSlow = 8;
 /**
  * Decides when those who wait are served together: while a service is under way, the next one fills up. Callers that
  * ask again and again come back right after an answer, one after the other: the first of them waits a moment for all
- * who were there lately, so that they do not split into groups that take turns. A lone caller never waits.
- *
- * With two lanes, two equal groups take turns on purpose: while the database works for one, this process works for the
- * other. Right where a service costs little more for a whole group than for half of it.
+ * who were there before, so that they do not split into groups that take turns. A lone caller never waits, and callers
+ * that come at random, who are seldom expected rightly, soon wait no more.
  */
 export class Gathering {
-  /** How many call at the same time, as seen lately; falls slowly once they are fewer. */
+  /** How many called at the same time, as last seen. */
   private expected = 0;
   private lastTook = 0;
-  private underWay = 0;
-  /** Callers of the services under way, slow ones not counted. */
-  private beingServed = 0;
+  private isServing = false;
   private slow = 0;
   private immediate: NodeJS.Immediate | null = null;
   private timer: NodeJS.Timeout | null = null;
+  /** Waits for callers who did not come, one after the other, and how many services go without a wait for it. */
+  private vain = 0;
+  private withoutWait = 0;
 
   /**
    * @param waiting how many wait now
-   * @param serve takes that many of those who wait, at most, before it returns; resolves, never rejects, with what
+   * @param serve takes those who wait, all or the first of them, before it returns; resolves, never rejects, with what
    * tells them the outcome, so that who asks again at once is not counted twice
-   * @param lanes how many services may be under way at a time, slow ones not counted
    */
   constructor(
     private readonly waiting: () => number,
-    private readonly serve: (atMost: number) => Promise<() => void>,
-    private readonly lanes = 1,
+    private readonly serve: () => Promise<() => void>,
   ) {}
 
   /** To be called when somebody begins to wait. */
   arrived(): void {
     const count = this.waiting();
-    if (this.underWay === this.lanes || this.immediate || count === 0) return;
-    if (count < Math.floor(this.expected / this.lanes)) {
-      const wait = Math.min(patience.most, Math.max(patience.least, this.lastTook / 2));
-      this.timer ??= setTimeout(() => this.begin(), wait);
+    if (this.isServing || this.immediate || count === 0) return;
+    if (count < this.expected && this.withoutWait === 0) {
+      const wait = Math.min(patience.most, Math.max(patience.least, this.lastTook));
+      this.timer ??= setTimeout(() => this.giveUp(), wait);
       return;
     }
+    if (this.timer) this.vain = 0;
     // After the sockets that are readable now have been read, so that their requests come along.
     this.immediate = setImmediate(() => this.begin());
+  }
+
+  /** The more often a wait was in vain, the rarer the next. */
+  private giveUp(): void {
+    this.vain = Math.min(maxVain, this.vain + 1);
+    this.withoutWait = 2 ** this.vain;
+    this.begin();
   }
 
   private begin(): void {
@@ -55,36 +65,34 @@ export class Gathering {
     if (this.immediate) clearImmediate(this.immediate);
     this.timer = null;
     this.immediate = null;
-    this.expected = Math.max(this.waiting() + this.beingServed, this.expected * 0.9);
-    const callers = Math.min(this.waiting(), Math.ceil(this.expected / this.lanes));
-    this.underWay += 1;
-    this.beingServed += callers;
+    if (this.withoutWait > 0) this.withoutWait -= 1;
+    this.isServing = true;
     let isSlow = false;
-    const leave = () => {
-      this.underWay -= 1;
-      this.beingServed -= callers;
-    };
     const watch = setTimeout(() => {
       if (this.slow === maxSlow) return;
       isSlow = true;
       this.slow += 1;
-      leave();
+      this.expected = 0;
+      this.isServing = false;
       this.arrived();
     }, slowAfter);
+    const before = this.waiting();
     const began = performance.now();
-    void this.serve(callers).then((tell) => {
+    const served = this.serve();
+    const left = this.waiting();
+    const callers = before - left;
+    void served.then((tell) => {
       clearTimeout(watch);
       if (isSlow) {
         this.slow -= 1;
       } else {
         this.lastTook = performance.now() - began;
-        // Those who are answered now may come back, beside those who came meanwhile.
-        this.expected = Math.max(this.expected, this.waiting() + this.beingServed);
-        leave();
+        // Those who are answered now may come back, beside those who came meanwhile; a full service needs no more.
+        this.expected = left > 0 ? callers : callers + this.waiting();
+        this.isServing = false;
       }
       tell();
       this.arrived();
     });
-    this.arrived();
   }
 }

@@ -112,7 +112,7 @@ export class GroupCommit {
   private waiting = 0;
   private readonly gathering = new Gathering(
     () => this.waiting,
-    (atMost) => this.commit(this.takeGroup(Math.min(atMost, maxGroup))),
+    () => this.commit(this.takeGroup()),
   );
 
   constructor(private readonly db: { write(work: (tx: Transaction) => Promise<void>): Promise<void> }) {}
@@ -126,9 +126,9 @@ export class GroupCommit {
     });
   }
 
-  private takeGroup(count: number): Lane[] {
+  private takeGroup(): Lane[] {
     const lanes: Lane[] = [];
-    let room = count;
+    let room = maxGroup;
     for (const kind of this.kinds) {
       const lane = kind.takeLane(this, room);
       if (!lane) this.kinds.delete(kind);
@@ -136,7 +136,7 @@ export class GroupCommit {
       room -= lane?.size ?? 0;
       if (room === 0) break;
     }
-    this.waiting -= count - room;
+    this.waiting -= maxGroup - room;
     return lanes;
   }
 

@@ -19,16 +19,15 @@ export class SharedCalls<I, O> {
 
   /**
    * @param run the answers in the order of the inputs
-   * @param limits more than `maxInputs` wait for the next call; `lanes`, one when absent, as for a Gathering
+   * @param limits more than `maxInputs` wait for the next call
    */
   constructor(
     private readonly run: (inputs: readonly I[]) => Promise<readonly O[]>,
-    { maxInputs, lanes }: { maxInputs: number; lanes?: number },
+    { maxInputs }: { maxInputs: number },
   ) {
     this.gathering = new Gathering(
       () => this.waiting.length,
-      (atMost) => this.answer(this.waiting.splice(0, Math.min(atMost, maxInputs))),
-      lanes,
+      () => this.answer(this.waiting.splice(0, maxInputs)),
     );
   }
 

@@ -4,8 +4,6 @@ import { readNear, type TraceAnswer } from './trace-near.js';
 import type { TraceRequest } from './trace-request.js';
 
 const maxRequests = 32;
-/** The database works on each statement with one core. */
-const lanes = 2;
 /** Requests of greater limits go alone, so that nobody waits for their answers. */
 const maxSharedLimit = 1000;
 
@@ -16,7 +14,6 @@ function sharedTracesOf(db: Database): SharedCalls<TraceRequest, TraceAnswer> {
   if (known) return known;
   const made = new SharedCalls((requests: readonly TraceRequest[]) => readNear(db, requests), {
     maxInputs: maxRequests,
-    lanes,
   });
   sharedTraces.set(db, made);
   return made;

@@ -3,7 +3,7 @@ import neo4j, { Neo4jError } from 'neo4j-driver';
 import { SharedCalls } from '../../src/db/shared-calls.js';
 
 /** Answers each number with its double, after `ms`; keeps what was asked together. */
-function doubling(ms: (inputs: readonly number[]) => number, lanes = 1) {
+function doubling(ms: (inputs: readonly number[]) => number, maxInputs = 100) {
   const together: (readonly number[])[] = [];
   const calls = new SharedCalls(
     async (inputs: readonly number[]) => {
@@ -11,7 +11,7 @@ function doubling(ms: (inputs: readonly number[]) => number, lanes = 1) {
       await sleep(ms(inputs));
       return inputs.map((input) => input * 2);
     },
-    { maxInputs: 100, lanes },
+    { maxInputs },
   );
   return { calls, together };
 }
@@ -42,18 +42,42 @@ describe('calls that are shared', () => {
     expect(together.at(-2)).toHaveLength(4);
   });
 
-  it('share two lanes equally', async () => {
-    const { calls, together } = doubling(() => 10, 2);
-    const client = async (delay: number) => {
-      await sleep(delay);
-      for (let n = 0; n < 20; n++) await calls.call(n);
+  it('go on without those who do not come back', async () => {
+    const { calls, together } = doubling(() => 20);
+    await Promise.all([1, 2, 3, 4].map((n) => calls.call(n)));
+    await Promise.all([1, 2].map((n) => calls.call(n)));
+    expect(together.map(({ length }) => length)).toEqual([4, 2]);
+  });
+
+  it('wait the less the more often nobody came', async () => {
+    const { calls } = doubling(() => 5);
+    // The second comes while the first is served, and is expected to find it again after that: in vain.
+    const pair = async () => {
+      const first = calls.call(1);
+      await sleep(3);
+      const began = performance.now();
+      await Promise.all([first, calls.call(2)]);
+      return performance.now() - began;
     };
-    await Promise.all([client(0), client(0), client(0), client(3), client(6), client(6)]);
-    expect(together.slice(-20, -10).map(({ length }) => length)).toEqual(Array(10).fill(3));
+    const took: number[] = [];
+    for (let n = 0; n < 60; n++) took.push(await pair());
+    // 2 ms until the first is served, and 5 for the second; 5 more where it waits.
+    expect(Math.max(...took.slice(0, 3))).toBeGreaterThan(11);
+    const last = took.slice(-24).sort((a, b) => a - b);
+    expect(last[12]).toBeLessThan(11);
+  });
+
+  it('go by so many at a time as one call takes', async () => {
+    const { calls, together } = doubling(() => 5, 3);
+    await Promise.all([1, 2, 3, 4, 5, 6].map((n) => calls.call(n)));
+    expect(together).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
   });
 
   it('do not wait for others when they are alone', async () => {
-    const { calls } = doubling(() => 1, 2);
+    const { calls } = doubling(() => 1);
     await Promise.all([1, 2, 3, 4].map((n) => calls.call(n)));
     for (let n = 0; n < 20; n++) await calls.call(n);
     const began = performance.now();
