@@ -9,7 +9,12 @@ import type { Database } from '../src/db/database.js';
 import { ladder, loadShape, randomGraph, type Shape } from '../test/lineage/provenance-shapes.js';
 import { median, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
-import { measureOrServe, serveArtifactGraph, withServiceProcess, type Call } from './support/service-process.js';
+import {
+  measureOrServe,
+  serveArtifactGraph,
+  withServiceProcess,
+  type Call,
+} from './support/service-process.js';
 
 async function ask(call: Call, query: string, variables: object): Promise<unknown> {
   const answer = JSON.parse(await call('/graphql', 'POST', { query, variables })) as {
