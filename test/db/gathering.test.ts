@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { Neo4jError } from 'neo4j-driver';
+import { Gathering } from '../../src/db/gathering.js';
 import { SharedCalls } from '../../src/db/shared-calls.js';
 
 /** Answers each number with its double, after `ms`; keeps what was asked together. */
@@ -50,21 +51,40 @@ describe('calls that are shared', () => {
   });
 
   it('wait the less the more often nobody came', async () => {
-    const { calls } = doubling(() => 5);
-    // The second comes while the first is served, and is expected to find it again after that: in vain.
-    const pair = async () => {
-      const first = calls.call(1);
-      await sleep(3);
-      const began = performance.now();
-      await Promise.all([first, calls.call(2)]);
-      return performance.now() - began;
+    let waiting = 0;
+    let begun = 0;
+    let finish = () => {};
+    const gathering = new Gathering(
+      () => waiting,
+      () => {
+        waiting = 0;
+        begun += 1;
+        return new Promise((resolve) => (finish = () => resolve(() => {})));
+      },
+    );
+    const call = () => {
+      waiting += 1;
+      gathering.arrived();
     };
-    const took: number[] = [];
-    for (let n = 0; n < 60; n++) took.push(await pair());
-    // 2 ms until the first is served, and 5 for the second; 5 more where it waits.
-    expect(Math.max(...took.slice(0, 3))).toBeGreaterThan(11);
-    const last = took.slice(-24).sort((a, b) => a - b);
-    expect(last[12]).toBeLessThan(11);
+    const untilBegun = async (count: number) => {
+      while (begun < count) await sleep(1);
+    };
+    let waits = 0;
+    for (let n = 1; n < 200; n += 2) {
+      call();
+      await untilBegun(n);
+      // Comes while the first is served, and is expected to find it again after that: in vain.
+      call();
+      finish();
+      await immediate();
+      await immediate();
+      if (begun === n) waits += 1;
+      await untilBegun(n + 1);
+      finish();
+      await immediate();
+    }
+    expect(waits).toBeGreaterThan(0);
+    expect(waits).toBeLessThan(20);
   });
 
   it('go by so many at a time as one call takes', async () => {
