@@ -1,46 +1,73 @@
-const features = '^src/(artifacts|lineage|runs|stories|content|legacy|audit|backup)/';
+const features = '^src/(artifacts|lineage|runs|stories|content|legacy|audit|backup|search)/';
 const surfaces = '^src/(graphql|rest|cli)/';
+const top = '^src/(cli|service)/|^src/main\\.ts$';
+const shared = '^src/(context|errors|package-root)\\.ts$';
 
-/** model <- features <- graphql, rest, cli. Features use db and content. Nothing imports upward. */
+/** model <- db <- features <- http <- rest, graphql <- service <- cli. Nothing imports upward. */
 module.exports = {
   forbidden: [
     {
       name: 'no-circular',
+      comment: 'no circles, type-only ones included',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'model-is-pure',
-      comment: 'src/model imports zod and nothing else of ours',
+      comment: 'src/model imports packages, errors.ts, and nothing else of ours',
       severity: 'error',
       from: { path: '^src/model/' },
       to: { path: '^src/', pathNot: ['^src/model/', '^src/errors\\.ts$'] },
     },
     {
-      name: 'features-do-not-import-surfaces',
-      severity: 'error',
-      from: { path: features },
-      to: { path: [surfaces, '^src/local/', '^src/main\\.ts$'] },
-    },
-    {
       name: 'db-knows-no-feature',
+      comment: 'src/db imports the model and nothing above it',
       severity: 'error',
       from: { path: '^src/db/' },
-      to: { path: [features, surfaces, '^src/local/', '^src/main\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/(db|model)/', shared] },
+    },
+    {
+      name: 'features-import-db-and-model',
+      comment: 'a feature imports the model, the database and other features',
+      severity: 'error',
+      from: { path: features },
+      to: { path: '^src/', pathNot: [features, '^src/(db|model)/', shared] },
+    },
+    {
+      name: 'http-knows-no-surface',
+      comment: 'src/http is plain HTTP, beneath rest and graphql',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: [features, surfaces, top, '^src/local/'] },
+    },
+    {
+      name: 'surfaces-do-not-import-each-other',
+      comment: 'rest, graphql and cli know features and http, not one another',
+      severity: 'error',
+      from: { path: '^src/(rest|graphql|cli)/' },
+      to: { path: surfaces, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'rest-and-graphql-know-no-process',
+      comment: 'what starts servers and reads the command line lies above rest and graphql',
+      severity: 'error',
+      from: { path: '^src/(rest|graphql)/' },
+      to: { path: [top, '^src/local/'] },
+    },
+    {
+      name: 'service-knows-no-command-line',
+      comment: 'the composition root is no part of the command line',
+      severity: 'error',
+      from: { path: '^src/service/' },
+      to: { path: '^src/cli/|^src/main\\.ts$' },
     },
     {
       name: 'local-starts-servers-only',
       comment: 'src/local knows processes, not the graph',
       severity: 'error',
       from: { path: '^src/local/' },
-      to: { path: [features, surfaces, '^src/main\\.ts$'] },
-    },
-    {
-      name: 'surfaces-do-not-import-each-other',
-      severity: 'error',
-      from: { path: '^src/(graphql|rest)/' },
-      to: { path: '^src/cli/' },
+      to: { path: '^src/', pathNot: ['^src/local/', '^src/(errors|package-root)\\.ts$'] },
     },
     {
       name: 'nothing-imports-main',
@@ -52,7 +79,7 @@ module.exports = {
       name: 'src-does-not-import-tests',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|bench)/' },
+      to: { path: '^(test|bench|scripts|web|client)/' },
     },
   ],
   options: {

@@ -15,9 +15,9 @@ import { Client } from 'minio';
 import { z } from 'zod';
 import { digestStream } from '../src/content/digest-stream.js';
 import { openVerified } from '../src/content/open-verified.js';
-import { probeContent } from '../src/content/probe-content.js';
+import { probeContent } from '../src/content/probe/probe-content.js';
 import { receiveContent } from '../src/content/receive-content.js';
-import { S3Store } from '../src/content/s3-store.js';
+import { S3Store } from '../src/content/s3/s3-store.js';
 import { sha256, type Sha256 } from '../src/model/digest.js';
 
 const env = z

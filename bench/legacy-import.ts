@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { Client } from 'minio';
 import type { ContentStore } from '../src/content/content-store.js';
-import { S3Store } from '../src/content/s3-store.js';
+import { S3Store } from '../src/content/s3/s3-store.js';
 import { importLegacy } from '../src/legacy/import-legacy.js';
 import { openLegacyTables } from '../src/legacy/open-legacy-tables.js';
 import { startMinio } from '../src/local/minio.js';

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { DiskStore } from '../../src/content/disk-store.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
 import type { Context } from '../../src/context.js';
 import { applyMigrations } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';
-import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
+import type { LocalNeo4j } from '../../src/local/local-neo4j.js';
+import { startNeo4j } from '../../src/local/neo4j.js';
 
 /**
  * Measures on a Neo4j of its own, on a real disk and compiled as for service, never on a configured one: some of these

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { DiskStore } from '../../src/content/disk-store.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
 import { Database } from '../../src/db/database.js';
 import { registerGraphql } from '../../src/graphql/register-graphql.js';
-import { openLog } from '../../src/open-log.js';
-import { createAccess } from '../../src/rest/access.js';
-import { createApp } from '../../src/rest/app.js';
-import { tuneHeap } from '../../src/tune-heap.js';
+import { openLog } from '../../src/service/open-log.js';
+import { createAccess } from '../../src/http/access.js';
+import { registerRest } from '../../src/rest/register-rest.js';
+import { createApp } from '../../src/http/app.js';
+import { tuneHeap } from '../../src/service/tune-heap.js';
 
 const connection = z.object({ uri: z.string(), user: z.string(), password: z.string(), folder: z.string() });
 export type Connection = z.infer<typeof connection>;
@@ -26,6 +27,7 @@ export async function serveArtifactGraph({ folder, ...neo4j }: Connection): Prom
   const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
   const context = { db, content, clock: () => new Date(), log };
   const app = createApp({ context, access: createAccess(noAccess) });
+  registerRest(app, { context });
   await registerGraphql(app, context);
   return app.listen({ host: '127.0.0.1', port: 0 });
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import type { Service, ServiceOptions } from './open-service.js';
+import type { Service, ServiceOptions } from '../service/open-service.js';
 import type { Terminal } from './terminal.js';
 
 type OpenOptions = Pick<ServiceOptions, 'migrate'>;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { collectGarbage, type CollectReport } from '../content/collect-garbage.js';
 import { copyContent, type CopyReport } from '../content/copy-content.js';
-import { DiskStore } from '../content/disk-store.js';
+import { DiskStore } from '../content/disk/disk-store.js';
 import { protectPublished } from '../content/protect-published.js';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';

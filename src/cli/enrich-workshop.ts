@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { moveArtifact } from '../artifacts/move-artifact.js';
-import { publishArtifact } from '../artifacts/publish-artifact.js';
+import { publishArtifact } from '../stories/publish-artifact.js';
 import { registerArtifact } from '../artifacts/register-artifact.js';
 import { registerContent } from '../content/register-content.js';
 import type { Context } from '../context.js';

@@ -8,7 +8,7 @@ import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { legacyCommand } from './legacy-command.js';
 import { lineageCommand } from './lineage.js';
-import { openService } from './open-service.js';
+import { openService } from '../service/open-service.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
 import { openTerminal } from './terminal.js';
@@ -58,7 +58,8 @@ function commandDeps(
     actor,
     signal,
     terminal: ({ json }) => openTerminal(json ?? false, signal),
-    open: (terminal, options) => openService({ config: readConfig(), terminal, actor, ...options }),
+    open: (terminal, options) =>
+      openService({ config: readConfig(), onProgress: terminal.note, signal, actor, ...options }),
     exitWith,
   };
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { schemaStatus } from '../db/apply-migrations.js';
 import { withService, type CommandDeps } from './command-deps.js';
-import type { Service } from './open-service.js';
+import type { Service } from '../service/open-service.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {

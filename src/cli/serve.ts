@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
 import { withService, type CommandDeps } from './command-deps.js';
-import { listen } from './listen.js';
+import { listen } from '../service/listen.js';
 
 /** Waits until Ctrl-C, or until the signal was given already. */
 export async function untilAborted(signal: AbortSignal): Promise<void> {

@@ -6,7 +6,7 @@ export interface Terminal {
   readonly json: boolean;
   readonly signal: AbortSignal;
   result(text: string): void;
-  note(line: string): void;
+  note: (line: string) => void;
   progress(label: string, total?: number): ProgressBar;
 }
 

@@ -6,8 +6,8 @@ import { findShowcase } from '../stories/find-showcase.js';
 import type { CommandDeps } from './command-deps.js';
 import { importSample } from './import-sample.js';
 import { renderLineage } from './lineage.js';
-import { browserGuideUrl, listen, type Listening } from './listen.js';
-import { openService, type Service } from './open-service.js';
+import { browserGuideUrl, listen, type Listening } from '../service/listen.js';
+import { openService, type Service } from '../service/open-service.js';
 import { untilAborted } from './serve.js';
 import type { Terminal } from './terminal.js';
 
@@ -34,7 +34,8 @@ export function upCommand(deps: CommandDeps): Command {
       const config = withOptions(deps.config, options);
       const service = await openService({
         config,
-        terminal,
+        onProgress: terminal.note,
+        signal: deps.signal,
         actor: deps.actor,
         browserGuideUrl: options.once ? undefined : browserGuideUrl(config),
       });

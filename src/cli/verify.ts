@@ -3,7 +3,7 @@ import { findBrokenInvariants } from '../audit/find-broken-invariants.js';
 import { verifyContent } from '../content/verify-content.js';
 import { schemaStatus } from '../db/apply-migrations.js';
 import { withService, type CommandDeps } from './command-deps.js';
-import type { Service } from './open-service.js';
+import type { Service } from '../service/open-service.js';
 import type { Terminal } from './terminal.js';
 
 interface Finding {

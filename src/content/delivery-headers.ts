@@ -1,6 +1,6 @@
 import type { Sha256 } from '../model/digest.js';
 import type { ByteRange } from './content-store.js';
-import { canonicalType, extensionOf } from './media-type.js';
+import { canonicalType, extensionOf } from './probe/media-type.js';
 
 /** What is delivered. */
 export interface Delivered {

@@ -5,8 +5,8 @@ import { registerArtifactInput, type Artifact, type RegisterArtifactInput } from
 import { sha256 as sha256Schema } from '../model/digest.js';
 import type { Json } from '../model/json.js';
 import { parseInput } from '../model/parse-input.js';
-import { familyOf } from './media-type.js';
-import { probeContent, settleType, type Probe, type SettledType } from './probe-content.js';
+import { familyOf } from './probe/media-type.js';
+import { probeContent, settleType, type Probe, type SettledType } from './probe/probe-content.js';
 import { receiveContent, type ReceivedContent } from './receive-content.js';
 
 export interface RegisterContentOptions {

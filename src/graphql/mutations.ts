@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { moveArtifact } from '../artifacts/move-artifact.js';
-import { publishArtifact } from '../artifacts/publish-artifact.js';
+import { publishArtifact } from '../stories/publish-artifact.js';
 import { registerArtifact } from '../artifacts/register-artifact.js';
 import { relateArtifacts } from '../artifacts/relate-artifacts.js';
-import { requireRole } from '../rest/access.js';
+import { requireRole } from '../http/access.js';
 import { completeStep } from '../runs/complete-step.js';
 import { moveRun } from '../runs/move-run.js';
 import { recordRunArtifact } from '../runs/record-run-artifact.js';

@@ -2,13 +2,13 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { InvalidInput } from '../errors.js';
-import { problemOf } from '../rest/problem.js';
+import { problemOf } from '../http/problem.js';
 import { landingPage } from './landing-page.js';
 import { graphqlRequest } from './request.js';
 import { createGraphqlServer } from './server.js';
 
 /**
- * Mounts /graphql on an application whose requests carry `principal` and `ctx` (createApp of src/rest/app.ts). Readers
+ * Mounts /graphql on an application whose requests carry `principal` and `ctx` (createApp of src/http/app.ts). Readers
  * may query; mutations ask for a writer. A browser that opens the address gets a page to try it.
  */
 export async function registerGraphql(app: FastifyInstance, { log }: { log: Logger }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Driver } from 'neo4j-driver';
 import type { Context } from '../context.js';
-import type { Principal } from '../rest/access.js';
+import type { Principal } from '../http/access.js';
 
 /** Longest time in milliseconds that a generated read may take. */
 const readTimeoutMs = 30_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { digestBytes } from '../content/digest-stream.js';
-import { familyOf } from '../content/media-type.js';
-import { probeContent, type Probe } from '../content/probe-content.js';
+import { familyOf } from '../content/probe/media-type.js';
+import { probeContent, type Probe } from '../content/probe/probe-content.js';
 import type { VerifiedBytes } from '../content/content-store.js';
 import { receiveContent } from '../content/receive-content.js';
 import { InvalidInput } from '../errors.js';

@@ -8,7 +8,7 @@ import { runLocalServer, type Launch, type ServerKind } from './local-server.js'
 import { neo4jPassword } from './neo4j-home.js';
 import { isNeo4jReady } from './neo4j-ready.js';
 import { newSecret } from './secret-file.js';
-import type { LocalNeo4j, Neo4jOptions } from './neo4j.js';
+import type { LocalNeo4j, Neo4jOptions } from './local-neo4j.js';
 
 const user = 'neo4j';
 

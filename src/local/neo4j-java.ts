@@ -8,7 +8,7 @@ import { runLocalServer, type Launch, type RunningServer, type ServerKind } from
 import { neo4jPassword, writeNeo4jConfig } from './neo4j-home.js';
 import { installNeo4j } from './neo4j-install.js';
 import { isNeo4jReady } from './neo4j-ready.js';
-import type { LocalNeo4j, Neo4jOptions } from './neo4j.js';
+import type { LocalNeo4j, Neo4jOptions } from './local-neo4j.js';
 
 const user = 'neo4j';
 const host = '127.0.0.1';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { getArtifact } from '../artifacts/get-artifact.js';
 import { listArtifacts } from '../artifacts/list-artifacts.js';
 import { moveArtifact } from '../artifacts/move-artifact.js';
-import { publishArtifact } from '../artifacts/publish-artifact.js';
+import { publishArtifact } from '../stories/publish-artifact.js';
 import { registerArtifact } from '../artifacts/register-artifact.js';
 import { registerBatch } from '../artifacts/register-batch.js';
 import { relateArtifacts } from '../artifacts/relate-artifacts.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewSizes } from '../content/make-preview.js';
+import { previewSizes } from '../content/preview/make-preview.js';
 import { artifactFacts } from '../model/artifact.js';
 import { artifactType } from '../model/vocabulary.js';
 import { count, time, wholeNumber } from './schema-parts.js';

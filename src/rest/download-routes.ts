@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { getContentOfArtifact } from '../content/content-of-artifact.js';
-import { makePreview, waveformOf } from '../content/make-preview.js';
+import { makePreview, waveformOf } from '../content/preview/make-preview.js';
 import { openContent, presignContent } from '../content/open-content.js';
 import { artifactParams } from './artifact-schemas.js';
 import { bytes, downloadQuery, previewQuery, waveformOut } from './content-schemas.js';
 import { matchesTag, notModified } from './etag.js';
-import { problem, sendProblem } from './problem.js';
+import { problem, sendProblem } from '../http/problem.js';
 import { problemOut, problems } from './schema-problem.js';
 
 const tags = ['content'];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.js';
-import { statusOf } from './problem.js';
+import { statusOf } from '../http/problem.js';
 
 const codes = Object.keys(statusOf);
 

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { InvalidInput } from '../errors.js';
 import { artifactIn } from './artifact-schemas.js';
 import type { contentQuery } from './content-schemas.js';
-import { parseJsonBody } from './json-body.js';
-import { parseRequest } from './validate.js';
+import { parseJsonBody } from '../http/json-body.js';
+import { parseRequest } from '../http/validate.js';
 
 /** Types that say nothing: what clients send when nobody told them what the bytes are. */
 const undeclared = new Set(['application/octet-stream', 'application/x-www-form-urlencoded', '']);

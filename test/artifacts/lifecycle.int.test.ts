@@ -1,6 +1,6 @@
 import { getArtifact } from '../../src/artifacts/get-artifact.js';
 import { moveArtifact } from '../../src/artifacts/move-artifact.js';
-import { publishArtifact } from '../../src/artifacts/publish-artifact.js';
+import { publishArtifact } from '../../src/stories/publish-artifact.js';
 import { registerArtifact } from '../../src/artifacts/register-artifact.js';
 import { lifecycleMoves } from '../../src/model/transitions.js';
 import { lifecycleStates, type LifecycleState } from '../../src/model/vocabulary.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { moveArtifact } from '../../src/artifacts/move-artifact.js';
-import { publishArtifact } from '../../src/artifacts/publish-artifact.js';
+import { publishArtifact } from '../../src/stories/publish-artifact.js';
 import { registerArtifact } from '../../src/artifacts/register-artifact.js';
 import { registerBatch } from '../../src/artifacts/register-batch.js';
 import { relateArtifacts } from '../../src/artifacts/relate-artifacts.js';

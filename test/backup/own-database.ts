@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { z } from 'zod';
-import { DiskStore } from '../../src/content/disk-store.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
 import type { Context } from '../../src/context.js';
 import { applyMigrations } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';

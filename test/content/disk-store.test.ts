@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat, truncate, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DiskStore } from '../../src/content/disk-store.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
 import { IntegrityError, Unavailable } from '../../src/errors.js';
 import { describeContentStore, readAll, verified } from '../contract/content-store.js';
 

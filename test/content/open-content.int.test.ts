@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DiskStore } from '../../src/content/disk-store.js';
+import type { DiskStore } from '../../src/content/disk/disk-store.js';
 import { copyContent } from '../../src/content/copy-content.js';
 import { openContent, presignContent } from '../../src/content/open-content.js';
 import { registerContent } from '../../src/content/register-content.js';

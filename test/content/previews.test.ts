@@ -3,10 +3,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { DiskStore } from '../../src/content/disk-store.js';
-import { makePreview, waveformOf } from '../../src/content/make-preview.js';
-import { PreviewCache } from '../../src/content/preview-cache.js';
-import { traceWaveform } from '../../src/content/waveform.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
+import { makePreview, waveformOf } from '../../src/content/preview/make-preview.js';
+import { PreviewCache } from '../../src/content/preview/preview-cache.js';
+import { traceWaveform } from '../../src/content/preview/waveform.js';
 import { toAsync, verified } from '../contract/content-store.js';
 import { mp3, wav } from './media-bytes.js';
 

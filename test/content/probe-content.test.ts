@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { probeContent, settleType } from '../../src/content/probe-content.js';
+import { probeContent, settleType } from '../../src/content/probe/probe-content.js';
 import { InvalidInput } from '../../src/errors.js';
 import { mp3, wav } from './media-bytes.js';
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
-import { S3Store } from '../../src/content/s3-store.js';
+import { S3Store } from '../../src/content/s3/s3-store.js';
 import { Conflict, IntegrityError, Unavailable } from '../../src/errors.js';
 import { describeContentStore, readAll, verified } from '../contract/content-store.js';
 import { testServers } from '../support/servers.js';

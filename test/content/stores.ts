@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'minio';
 import { z } from 'zod';
-import { DiskStore } from '../../src/content/disk-store.js';
-import { S3Store, type S3Options } from '../../src/content/s3-store.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
+import { S3Store, type S3Options } from '../../src/content/s3/s3-store.js';
 import type { Sha256 } from '../../src/model/digest.js';
 import { testServers } from '../support/servers.js';
 

@@ -10,7 +10,7 @@ import { applyMigrations, schemaStatus } from '../../src/db/apply-migrations.js'
 import { Database } from '../../src/db/database.js';
 import { newestTriggers, probeGuard } from '../../src/db/guard.js';
 import { readMigrations } from '../../src/db/migration-files.js';
-import type { LocalNeo4j } from '../../src/local/neo4j.js';
+import type { LocalNeo4j } from '../../src/local/local-neo4j.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
 import { startSmallNeo4j } from '../support/small-neo4j.js';
 

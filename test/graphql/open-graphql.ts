@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { registerGraphql } from '../../src/graphql/register-graphql.js';
-import { createAccess } from '../../src/rest/access.js';
-import { createApp } from '../../src/rest/app.js';
+import { createAccess } from '../../src/http/access.js';
+import { createApp } from '../../src/http/app.js';
 import { openTestContext, type TestContext } from '../support/graph.js';
 
 const answer = z.object({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { S3Store } from '../../src/content/s3-store.js';
+import { S3Store } from '../../src/content/s3/s3-store.js';
 import { verifyContent } from '../../src/content/verify-content.js';
 import { findBrokenInvariants } from '../../src/audit/find-broken-invariants.js';
 import type { Context } from '../../src/context.js';

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { DiskStore } from '../../src/content/disk-store.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
 import { Database } from '../../src/db/database.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
 import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
-import type { LocalNeo4j } from '../../src/local/neo4j.js';
+import type { LocalNeo4j } from '../../src/local/local-neo4j.js';
 import { identifyProcess } from '../../src/local/process-identity.js';
 import { versions } from '../../src/local/versions.js';
 import { startSmallNeo4j } from '../support/small-neo4j.js';

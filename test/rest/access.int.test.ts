@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { createAccess } from '../../src/rest/access.js';
+import { createAccess } from '../../src/http/access.js';
 import { openRest, type TestRest } from './open-rest.js';
 
 const line = (name: string, role: string, token: string) =>

@@ -1,8 +1,9 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
-import { createAccess, type Access } from '../../src/rest/access.js';
-import { createApp, type AppOptions } from '../../src/rest/app.js';
+import { createAccess, type Access } from '../../src/http/access.js';
+import { createApp, type AppOptions } from '../../src/http/app.js';
+import { registerRest, type RestOptions } from '../../src/rest/register-rest.js';
 import { openTestContext, type TestContext } from '../support/graph.js';
 
 const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
@@ -57,9 +58,13 @@ export interface TestRest extends TestContext {
 }
 
 /** The application on a real port, every answer held against what /openapi.json says of it. */
-export async function openRest(options: Partial<AppOptions> = {}, context?: TestContext): Promise<TestRest> {
+export async function openRest(
+  options: Partial<AppOptions & RestOptions> = {},
+  context?: TestContext,
+): Promise<TestRest> {
   const graph = context ?? (await openTestContext());
   const app = createApp({ context: graph.ctx, access: openAccess, ...options });
+  registerRest(app, { context: graph.ctx, ...options });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const check = checker((await (await fetch(`${url}/openapi.json`)).json()) as OpenApi);
   return {

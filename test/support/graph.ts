@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { ContentStore } from '../../src/content/content-store.js';
-import { DiskStore } from '../../src/content/disk-store.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
 import type { Context } from '../../src/context.js';
 import { applyMigrations } from '../../src/db/apply-migrations.js';
 import { Database } from '../../src/db/database.js';

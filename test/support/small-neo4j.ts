@@ -1,4 +1,5 @@
-import { startNeo4j, type LocalNeo4j } from '../../src/local/neo4j.js';
+import type { LocalNeo4j } from '../../src/local/local-neo4j.js';
+import { startNeo4j } from '../../src/local/neo4j.js';
 
 /** A Neo4j of its own, for a test that kills it, exports it or empties it; quick to start, little memory. */
 export function startSmallNeo4j(dataDir: string): Promise<LocalNeo4j> {

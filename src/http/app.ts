@@ -2,24 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Context } from '../context.js';
-import type { LegacyTables } from '../legacy/legacy-tables.js';
 import { requireRole, type Access } from './access.js';
 import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
-import { addDocs } from './docs.js';
-import { forgetOldKeys } from './idempotency.js';
 import { acceptJsonOnly } from './json-body.js';
 import { checkOrigin } from './origin.js';
 import { problem, problemOf, sendProblem } from './problem.js';
 import { anonymous, requestContext } from './request-context.js';
-import { apiRoutes } from './routes.js';
 import { validatorCompiler } from './validate.js';
 
 export interface AppOptions {
   /** What the features work with; each request adds its actor. */
   context: Omit<Context, 'actor'>;
   access: Access;
-  /** The old system's database, for the media of stories that are not imported yet; none by default. */
-  legacyTables?: LegacyTables | null;
   /** The greatest JSON body in bytes; 2 MiB by default. The batch route takes 32 MiB. */
   bodyLimit?: number;
 }
@@ -27,18 +21,13 @@ export interface AppOptions {
 const mebibyte = 1024 * 1024;
 
 /**
- * The HTTP application: REST under /api/v1, /openapi.json, /docs. Other plugins (GraphQL, the explorer) may be registered
- * on it before it listens; every route of theirs asks for a reader's token unless its config says another `role`, and
- * finds `request.principal` and `request.ctx`.
+ * The HTTP application without any route. The surfaces (REST, GraphQL, pages) register theirs on it before it listens:
+ * every route asks for a reader's token unless its config says another `role`, and finds `request.principal` and
+ * `request.ctx`.
  *
  * `close()` stops listening, answers the requests that are under way, and then resolves.
  */
-export function createApp({
-  context,
-  access,
-  legacyTables = null,
-  bodyLimit = 2 * mebibyte,
-}: AppOptions): FastifyInstance {
+export function createApp({ context, access, bodyLimit = 2 * mebibyte }: AppOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit,
@@ -62,9 +51,6 @@ export function createApp({
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, problem('not_found', `there is nothing at ${request.url.slice(0, 200)}`)),
   );
-  addDocs(app);
-  void app.register(apiRoutes(context, legacyTables), { prefix: '/api/v1' });
-  keepTidy(app, context);
   return app;
 }
 
@@ -154,24 +140,6 @@ function closeAfterLastAnswer(app: FastifyInstance): void {
   });
   app.addHook('onResponse', (_request, _reply, done) => {
     if (closing) setImmediate(() => app.server.closeIdleConnections());
-    done();
-  });
-}
-
-const hour = 3600 * 1000;
-
-function keepTidy(app: FastifyInstance, { db, log, clock }: Omit<Context, 'actor'>): void {
-  let timer: NodeJS.Timeout | undefined;
-  const tidy = () =>
-    forgetOldKeys(db, clock().getTime()).catch((err: unknown) =>
-      log.warn({ err }, 'old idempotency keys stay for now'),
-    );
-  app.addHook('onListen', (done) => {
-    timer = setInterval(() => void tidy(), hour).unref();
-    done();
-  });
-  app.addHook('onClose', (_app, done) => {
-    clearInterval(timer);
     done();
   });
 }

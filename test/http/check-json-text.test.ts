@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { InvalidInput } from '../../src/errors.js';
-import { parseJsonBody } from '../../src/rest/json-body.js';
+import { parseJsonBody } from '../../src/http/json-body.js';
 
 const parse = (text: string) => parseJsonBody(Buffer.from(text));
 

@@ -1,11 +1,5 @@
 import { decodePcmWav } from './decode-wav.js';
-
-/** Consecutive samples between -1 and 1, one array a channel, all of one length. */
-export interface Samples {
-  channels: Float32Array[];
-  /** Hertz. */
-  sampleRate: number;
-}
+import type { Samples } from './samples.js';
 
 interface Decoder {
   ready: Promise<void>;

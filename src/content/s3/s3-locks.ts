@@ -1,7 +1,7 @@
 import type { Client } from 'minio';
 import { z } from 'zod';
-import { Conflict, NotFound } from '../errors.js';
-import type { Sha256 } from '../model/digest.js';
+import { Conflict, NotFound } from '../../errors.js';
+import type { Sha256 } from '../../model/digest.js';
 import { isMissing, s3Code } from './s3-errors.js';
 
 const version = z.object({ name: z.string(), versionId: z.string().optional() });

@@ -1,4 +1,4 @@
-import type { Samples } from './decode-audio.js';
+import type { Samples } from './samples.js';
 
 interface Layout {
   channels: number;

@@ -5,9 +5,10 @@ import { schemaStatus } from '../db/apply-migrations.js';
 import { probeGuard } from '../db/guard.js';
 import { registerGraphql } from '../graphql/register-graphql.js';
 import { openLegacyTables } from '../legacy/open-legacy-tables.js';
-import { createAccess } from '../rest/access.js';
-import { createApp } from '../rest/app.js';
-import { tuneHeap } from '../tune-heap.js';
+import { createAccess } from '../http/access.js';
+import { createApp } from '../http/app.js';
+import { registerRest } from '../rest/register-rest.js';
+import { tuneHeap } from './tune-heap.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
 import type { Service } from './open-service.js';
 
@@ -27,9 +28,10 @@ export async function listen(config: Config, { ctx }: Service): Promise<Listenin
   await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);
   const legacyTables = config.legacyDatabase ? await openLegacyTables(config.legacyDatabase) : null;
-  const app = createApp({ context: ctx, access, legacyTables });
+  const app = createApp({ context: ctx, access });
   app.addHook('onClose', () => legacyTables?.close());
   try {
+    registerRest(app, { context: ctx, legacyTables });
     await registerGraphql(app, ctx);
     registerBrowserGuide(app);
     app.get('/', { config: { role: 'public' } }, (_request, reply) => reply.redirect('/docs'));

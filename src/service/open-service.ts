@@ -4,9 +4,8 @@ import { applyMigrations } from '../db/apply-migrations.js';
 import { Database } from '../db/database.js';
 import { Unavailable } from '../errors.js';
 import { startNeo4j } from '../local/neo4j.js';
-import { openLog } from '../open-log.js';
+import { openLog } from './open-log.js';
 import { openContent } from './open-content.js';
-import type { Terminal } from './terminal.js';
 
 /** The parts that a command works with, started where they are missing. */
 export interface Service {
@@ -19,7 +18,9 @@ export interface Service {
 
 export interface ServiceOptions {
   config: Config;
-  terminal: Terminal;
+  onProgress: (line: string) => void;
+  /** Gives up starting. */
+  signal: AbortSignal;
   actor: string;
   /** False to look at a database without bringing it to the schema. */
   migrate?: boolean;
@@ -57,16 +58,15 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 }
 
 async function open(
-  { config, terminal, actor, migrate, browserGuideUrl }: ServiceOptions,
+  { config, onProgress, signal, actor, migrate, browserGuideUrl }: ServiceOptions,
   leaving: Leaving,
 ): Promise<Service> {
-  const onProgress = (line: string) => terminal.note(line);
   const [neo4j, content] = await settleBoth(
-    openNeo4j(config, { onProgress, signal: terminal.signal, browserGuideUrl }).then((opened) => {
+    openNeo4j(config, { onProgress, signal, browserGuideUrl }).then((opened) => {
       leaving.push(opened.stop);
       return opened;
     }),
-    openContent(config, { onProgress, signal: terminal.signal }).then((opened) => {
+    openContent(config, { onProgress, signal }).then((opened) => {
       leaving.push(() => opened.stop());
       return opened;
     }),

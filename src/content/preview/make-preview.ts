@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Context } from '../context.js';
-import { InvalidInput } from '../errors.js';
-import type { Sha256 } from '../model/digest.js';
-import type { ContentStore } from './content-store.js';
-import { canonicalType, familyOf } from './media-type.js';
+import type { Context } from '../../context.js';
+import { InvalidInput } from '../../errors.js';
+import type { Sha256 } from '../../model/digest.js';
+import type { ContentStore } from '../content-store.js';
+import { canonicalType, familyOf } from '../probe/media-type.js';
 import { PreviewCache } from './preview-cache.js';
 import { drawThumbnail } from './thumbnail.js';
 import { drawWaveform, traceWaveform, type Waveform } from './waveform.js';

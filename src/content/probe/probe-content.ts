@@ -3,7 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { supportedMimeTypes } from 'file-type';
 import { parseBuffer, parseFile, type IAudioMetadata } from 'music-metadata';
 import sharp from 'sharp';
-import { InvalidInput } from '../errors.js';
+import { InvalidInput } from '../../errors.js';
 import { detectSignature, detectTextType, type Bytes } from './detect-type.js';
 import { agree, canonicalType, familyOf, isMedia } from './media-type.js';
 import { quickFacts, type MediaFacts } from './quick-facts.js';

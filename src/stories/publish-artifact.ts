@@ -5,9 +5,9 @@ import { NotFound, type AppError } from '../errors.js';
 import { id, type Artifact } from '../model/artifact.js';
 import { parseInput } from '../model/parse-input.js';
 import { storyRole, type StoryRole } from '../model/vocabulary.js';
-import { writeLink } from '../stories/write-link.js';
-import { getArtifact } from './get-artifact.js';
-import { allowMove, changedMeanwhile, writeMoves, type Move } from './write-moves.js';
+import { writeLink } from './write-link.js';
+import { getArtifact } from '../artifacts/get-artifact.js';
+import { allowMove, changedMeanwhile, writeMoves, type Move } from '../artifacts/write-moves.js';
 
 const publishArtifactInput = z
   .strictObject({ id, storyId: id.nullish(), role: storyRole.nullish() })

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import sharp from 'sharp';
-import { AppError } from '../errors.js';
+import { AppError } from '../../errors.js';
 
 /** A picture of more pixels than this is not unpacked: 100 megapixels take 400 MB. */
 const pixelLimit = 100_000_000;

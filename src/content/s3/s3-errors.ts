@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError, IntegrityError, Unavailable } from '../errors.js';
-import { codeOf, messageOf } from './system-errors.js';
+import { AppError, IntegrityError, Unavailable } from '../../errors.js';
+import { codeOf, messageOf } from '../system-errors.js';
 import { isConnectionError, RequestTimedOut, ServerBusy } from './s3-transport.js';
 
 /** The code of an answer that an S3 server gave (`NoSuchKey`, `PreconditionFailed`, …), null for anything else. */

@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Client } from 'minio';
 import { z } from 'zod';
-import { InvalidInput, NotFound } from '../errors.js';
-import type { Sha256 } from '../model/digest.js';
-import type { DirectUploads, PresignedRequest } from './content-store.js';
+import { InvalidInput, NotFound } from '../../errors.js';
+import type { Sha256 } from '../../model/digest.js';
+import type { DirectUploads, PresignedRequest } from '../content-store.js';
 import { wholeBody } from './s3-body.js';
 import { isMissing, retrying, s3Code } from './s3-errors.js';
 

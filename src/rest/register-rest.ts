@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.js';
+import type { LegacyTables } from '../legacy/legacy-tables.js';
+import { addDocs } from './docs.js';
+import { forgetOldKeys } from './idempotency.js';
+import { artifactRoutes } from './artifact-routes.js';
+import { contentRoutes } from './content-routes.js';
+import { healthRoutes } from './health-routes.js';
+import { legacyRoutes } from './legacy-routes.js';
+import { lineageRoutes } from './lineage-routes.js';
+import { runRoutes } from './run-routes.js';
+import { storyRoutes } from './story-routes.js';
+
+export interface RestOptions {
+  context: Omit<Context, 'actor'>;
+  /** The old system's database, for the media of stories that are not imported yet; none by default. */
+  legacyTables?: LegacyTables | null;
+}
+
+/** Mounts REST under /api/v1, and /openapi.json and /docs, which describe it, on an application of `createApp`. */
+export function registerRest(app: FastifyInstance, { context, legacyTables = null }: RestOptions): void {
+  addDocs(app);
+  void app.register(apiRoutes(context, legacyTables), { prefix: '/api/v1' });
+  forgetKeysHourly(app, context);
+}
+
+function apiRoutes(context: Omit<Context, 'actor'>, legacyTables: LegacyTables | null) {
+  return async (app: FastifyInstance): Promise<void> => {
+    await app.register(healthRoutes(context));
+    await app.register(artifactRoutes);
+    await app.register(contentRoutes);
+    await app.register(legacyRoutes(legacyTables));
+    await app.register(lineageRoutes);
+    await app.register(runRoutes);
+    await app.register(storyRoutes);
+  };
+}
+
+const hour = 3600 * 1000;
+
+function forgetKeysHourly(app: FastifyInstance, { db, log, clock }: Omit<Context, 'actor'>): void {
+  let timer: NodeJS.Timeout | undefined;
+  const tidy = () =>
+    forgetOldKeys(db, clock().getTime()).catch((err: unknown) =>
+      log.warn({ err }, 'old idempotency keys stay for now'),
+    );
+  app.addHook('onListen', (done) => {
+    timer = setInterval(() => void tidy(), hour).unref();
+    done();
+  });
+  app.addHook('onClose', (_app, done) => {
+    clearInterval(timer);
+    done();
+  });
+}
