@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context.js';
-import { importLegacy, type ImportOptions } from '../legacy/import-legacy.js';
+import { importLegacy } from '../legacy/import-legacy.js';
+import type { ImportOptions } from '../legacy/import-run.js';
 import type { ImportSummary, LooseReport, StoryReport } from '../legacy/import-report.js';
 import type { LegacyTables } from '../legacy/legacy-tables.js';
 import {

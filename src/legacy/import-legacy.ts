@@ -7,6 +7,7 @@ import { looseBundles, storyBundles } from './assemble-bundles.js';
 import { importRelations } from './import-relations.js';
 import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
 import { ImportTally } from './import-tally.js';
+import type { ImportOptions, ImportRun } from './import-run.js';
 import type { LegacyBundle } from './legacy-bundle.js';
 import type { LegacyTables } from './legacy-tables.js';
 import { Ledger } from './ledger.js';
@@ -14,34 +15,6 @@ import type { MediaRoots } from './media-path.js';
 import { prepareBatch, type Prepared } from './prepare-batch.js';
 import type { MediaReader } from './resolve-media.js';
 import { noteFailure, predictBatch, writeBatch, type WriteResult } from './write-batch.js';
-
-export interface ImportOptions {
-  /** The folder that the old system served as /data; beside a SQLite file, `data`, when absent. */
-  mediaRoot?: string | undefined;
-  /** Beginnings of paths as the old machine wrote them, and the folder each stands for here. */
-  pathMaps?: readonly { from: string; to: string }[];
-  /** Tells what would be done, and changes neither the graph nor the store. */
-  dryRun?: boolean;
-  /** Tries again what failed before, and files that were missing or refused. */
-  retryFailed?: boolean;
-  /** Stories in one transaction; 250 when absent. */
-  batch?: number;
-  /** Larger files are not taken; 1 GiB when absent. */
-  maxFileBytes?: number;
-  onStory?: (report: StoryReport) => void | Promise<void>;
-  /** Sessions, runs, artifacts and relations outside of stories. */
-  onOther?: (report: LooseReport) => void | Promise<void>;
-  onProgress?: (progress: ImportProgress) => void;
-  /** Ends the import after the batches that are under way; what is written stays, and the next import goes on from it. */
-  signal?: AbortSignal | undefined;
-}
-
-/** Stories done of all; `others` are counted after the stories. */
-export interface ImportProgress {
-  done: number;
-  total: number;
-  others: number;
-}
 
 /** Transactions under way while the next batch is read: more only wait for each other on a small machine. */
 const writesInFlight = 3;
@@ -77,15 +50,6 @@ export async function importLegacy(
   } finally {
     ledger.close();
   }
-}
-
-export interface ImportRun {
-  ctx: Context;
-  tables: LegacyTables;
-  options: ImportOptions;
-  ledger: Ledger;
-  reader: MediaReader;
-  tally: ImportTally;
 }
 
 /** @throws InvalidInput when a folder that was named is none */

@@ -5,7 +5,7 @@ import type { Transaction } from '../db/transaction.js';
 import { Conflict, NotFound, Unavailable } from '../errors.js';
 import { jsonObject } from '../model/json.js';
 import type { Relation } from '../model/relation.js';
-import type { ImportRun } from './import-legacy.js';
+import type { ImportRun } from './import-run.js';
 import type { LooseReport } from './import-report.js';
 import { legacyId } from './legacy-id.js';
 import type { NamedRow } from './legacy-tables.js';
