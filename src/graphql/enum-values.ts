@@ -8,6 +8,7 @@ import {
   workflowTypes,
 } from '../model/vocabulary.js';
 import { lineageDirections } from '../lineage/trace-request.js';
+import { searchKinds } from '../search/search-graph.js';
 
 /** GraphQL shows the model's words in upper case; inside, resolvers and statements see the model's. */
 const upperCase = (words: readonly string[]) =>
@@ -23,4 +24,5 @@ export const enumValues = {
   StoryRole: upperCase(storyRoles),
   ContentStore: upperCase(['s3', 'disk']),
   LineageDirection: upperCase(lineageDirections),
+  SearchKind: upperCase(searchKinds),
 };

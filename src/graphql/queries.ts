@@ -12,6 +12,7 @@ import { loadNode, type GraphNode } from './load-nodes.js';
 import { linkSource } from './node-sources.js';
 import { resolveArtifact, resolveArtifacts, resolveStoryById } from './resolve-nodes.js';
 import type { GraphqlRequest } from './request.js';
+import { search, searchFields } from './search-answer.js';
 import { needsGraph } from './selection.js';
 import { withoutNulls } from './without-nulls.js';
 
@@ -38,6 +39,7 @@ export const queries = {
   async storyManifest(_: unknown, { storyId }: { storyId: string }, { ctx }: GraphqlRequest) {
     return getStoryManifest(ctx, storyId);
   },
+  search,
 };
 
 /** An artifact that its parent knows already, or that has to be read for its relationships. */
@@ -73,6 +75,7 @@ async function storyById(
 
 /** Fields of the types that the queries give. */
 export const answerFields = {
+  ...searchFields,
   Lineage: { artifact: knownArtifact },
   LineageNode: { artifact: knownArtifact },
   Impact: {

@@ -9,6 +9,7 @@ import { healthRoutes } from './health-routes.js';
 import { legacyRoutes } from './legacy-routes.js';
 import { lineageRoutes } from './lineage-routes.js';
 import { runRoutes } from './run-routes.js';
+import { searchRoutes } from './search-routes.js';
 import { storyRoutes } from './story-routes.js';
 
 export interface RestOptions {
@@ -32,6 +33,7 @@ function apiRoutes(context: Omit<Context, 'actor'>, legacyTables: LegacyTables |
     await app.register(legacyRoutes(legacyTables));
     await app.register(lineageRoutes);
     await app.register(runRoutes);
+    await app.register(searchRoutes);
     await app.register(storyRoutes);
   };
 }

@@ -28,6 +28,7 @@ beforeAll(async () => {
     artifactIds: [source.id],
     contentHash,
     storyId: story.id,
+    text: 'fox',
     sourceId: source.id,
   };
 });
