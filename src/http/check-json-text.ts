@@ -1,4 +1,5 @@
 import { InvalidInput, type InputIssue } from '../errors.js';
+import { fitsDouble } from '../model/exact-number.js';
 
 /** Deeper than anything that is kept, and shallow enough for every walk over a parsed body. */
 const maxNesting = 200;
@@ -98,29 +99,6 @@ function skipNumber(text: string, index: number, stack: readonly Open[]): number
     refuse(stack, 'is a number that cannot be kept exactly; send it as a string');
   }
   return index + token.length - 1;
-}
-
-/**
- * True when nothing is lost: the number is given back with the same digits, or it is a decimal of up to 17 significant
- * ones, as some clients print a double (RFC 8259, section 6), and names the same double when it is given back.
- */
-function fitsDouble(token: string): boolean {
-  const value = Number(token);
-  if (!Number.isFinite(value)) return false;
-  const [digits, exponent] = decimal(token);
-  if (value === 0) return digits === '';
-  if (digits.length <= 17 && !/^-?\d+$/.test(token)) return true;
-  const [keptDigits, keptExponent] = decimal(String(value));
-  return digits === keptDigits && exponent === keptExponent;
-}
-
-/** Significant digits without leading and trailing zeros, and the power of ten of the last of them. */
-function decimal(token: string): [digits: string, exponent: number] {
-  const [, whole = '', fraction = '', power = '0'] =
-    /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token) ?? [];
-  const all = (whole + fraction).replace(/^0+/, '');
-  const digits = all.replace(/0+$/, '');
-  return [digits, Number(power) - fraction.length + (all.length - digits.length)];
 }
 
 function refuse(stack: readonly Open[], message: string): never {

@@ -1,8 +1,9 @@
-import { realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { VerifiedBytes } from '../content/content-store.js';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
+import { reasonOf } from './file-trouble.js';
 import { looseBundles, storyBundles } from './assemble-bundles.js';
 import { importRelations } from './import-relations.js';
 import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
@@ -58,16 +59,26 @@ export function mediaRoots(
   { mediaRoot, pathMaps = [] }: Pick<ImportOptions, 'mediaRoot' | 'pathMaps'>,
 ): MediaRoots {
   const wanted = mediaRoot ?? (tables.folder === null ? null : join(tables.folder, 'data'));
-  const isFolder = wanted !== null && statSync(wanted, { throwIfNoEntry: false })?.isDirectory();
-  if (mediaRoot !== undefined && !isFolder) {
-    throw new InvalidInput(`the media root ${mediaRoot} is not a folder`, [
-      { path: 'media-root', message: 'is not a folder' },
-    ]);
+  const why = wanted === null ? notAFolder : whyNoFolder(wanted);
+  if (why !== null && (mediaRoot !== undefined || why !== notAFolder)) {
+    throw new InvalidInput(`the media root ${wanted} ${why}`, [{ path: 'media-root', message: why }]);
   }
-  if (wanted === null || !isFolder) return { root: null, pathMaps: [] };
+  if (wanted === null || why !== null) return { root: null, pathMaps: [] };
   const root = realpathSync(wanted);
   // Paths in the database may name the folder by the link that leads to it.
   return { root, pathMaps: [...pathMaps, { from: resolve(wanted), to: root }] };
+}
+
+const notAFolder = 'is not a folder';
+
+function whyNoFolder(path: string): string | null {
+  try {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return notAFolder;
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return `cannot be read: ${reasonOf(error)}`;
+  }
 }
 
 function mediaReader(

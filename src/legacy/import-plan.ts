@@ -22,7 +22,15 @@ export interface StoredContent {
 
 /** Media that an old row points at, after its bytes were read, looked at and stored. */
 export type SlotMedia =
-  | { kind: 'stored'; content: StoredContent; facts: MediaFacts; type: ArtifactType | null }
+  | {
+      kind: 'stored';
+      content: StoredContent;
+      facts: MediaFacts;
+      /** What its bytes are; null when they are of a kind that no artifact type names. */
+      type: ArtifactType | null;
+      /** True when that is something else than the old row says. */
+      contradicts: boolean;
+    }
   | { kind: 'remote'; url: string }
   | { kind: 'none' };
 

@@ -13,7 +13,7 @@ import { parseLegacyTime } from './legacy-time.js';
 import { relationKey, textOf } from './legacy-row.js';
 import { isUsableId } from './plan-draft.js';
 import { readOldRelation } from './plan-old-tables.js';
-import { unknownTime } from './read-columns.js';
+import { noProblems, unknownTime } from './read-columns.js';
 import { findRemembered, relationKeyOf, rememberImports } from './remember-imports.js';
 import { findArtifactIds } from './find-existing.js';
 
@@ -25,6 +25,7 @@ interface LooseRelation {
   name: string;
   rowName: string;
   relation: Relation | null;
+  problems: string[];
 }
 
 /**
@@ -44,10 +45,11 @@ export async function importRelations(run: ImportRun): Promise<void> {
 }
 
 function readLoose({ row, rowName }: NamedRow, source: string): LooseRelation {
-  const found = readOldRelation(row);
+  const problems = noProblems();
+  const found = readOldRelation(row, problems);
   const name = textOf(row, 'relation_id') ?? `row ${rowName}`;
   const key = textOf(row, 'relation_id') === null ? `relation ${name} of ${source}` : `relation:${name}`;
-  if (!found) return { key, name, rowName, relation: null };
+  if (!found) return { key, name, rowName, relation: null, problems: [] };
   const { id, type, productId, sourceId, metadata } = found;
   const relation: Relation = {
     id: isUsableId(id) ? id : legacyId('relation', type, productId, sourceId),
@@ -57,7 +59,7 @@ function readLoose({ row, rowName }: NamedRow, source: string): LooseRelation {
     metadata: metadata === null ? null : jsonObject.parse(JSON.parse(metadata)),
     createdAt: parseLegacyTime(textOf(row, 'created_at') ?? '')?.getTime() ?? unknownTime,
   };
-  return { key, name, rowName, relation };
+  return { key, name, rowName, relation, problems: problems.sentences };
 }
 
 async function importLoose(run: ImportRun, loose: readonly LooseRelation[]): Promise<void> {
@@ -87,7 +89,8 @@ async function importLoose(run: ImportRun, loose: readonly LooseRelation[]): Pro
     else if (refusal) await report(run, { ...facts, outcome: 'failed', reason: refusal.message });
     else {
       run.tally.summary.relations++;
-      await report(run, { ...facts, outcome: 'imported' });
+      const problems = one.problems.length > 0 ? { problems: one.problems } : {};
+      await report(run, { ...facts, outcome: 'imported', ...problems });
     }
   }
 }

@@ -9,6 +9,7 @@ import type { LegacyTables } from './legacy-tables.js';
 
 const text = z.string().nullable();
 const shown = z.object({ id: z.string(), path: text, url: text, hasContent: z.boolean() }).nullable();
+type Shown = z.infer<typeof shown>;
 const readStoryMedia = statement('legacy/read-story-media.cypher', {
   params: z.object({ storyId: z.string(), coverSlot: z.string(), audioSlot: z.string() }),
   row: z.object({ cover: shown, audio: shown, imagePath: text, imageUrl: text, audioUrl: text }),
@@ -42,14 +43,22 @@ export async function findLegacyMedia(
   const { cover, audio } = found ?? { cover: null, audio: null };
   const row = old && hasAny(old) ? old : ((await readOldRow(tables, story)) ?? old);
   if (!row) throw new NotFound('story', story);
-  const urlOf = (artifact: z.infer<typeof shown>) =>
-    artifact === null ? null : artifact.hasContent ? contentUrl(artifact.id) : artifact.url;
+  const urlOf = (artifact: Shown) => artifact && addressOf(artifact, contentUrl);
   return {
     audioUrl: urlOf(audio) ?? row.audioUrl,
     imageUrl: urlOf(cover) ?? row.imageUrl,
     imagePath: cover?.path ?? row.imagePath,
     origin: cover || audio ? 'artifact' : 'legacy',
   };
+}
+
+/** An address that works for everybody, else where the service gives the bytes, else what the old system called it. */
+function addressOf(
+  { id, url, path, hasContent }: NonNullable<Shown>,
+  contentUrl: (artifactId: string) => string,
+): string | null {
+  if (url !== null && URL.canParse(url)) return url;
+  return hasContent ? contentUrl(id) : (url ?? path);
 }
 
 type OldFields = Omit<LegacyMedia, 'origin'>;

@@ -3,6 +3,8 @@ export interface LegacyRow {
   readonly values: Readonly<Record<string, string | number | null>>;
   /** Columns whose text was not valid UTF-8; their values hold U+FFFD in place of the wrong bytes. */
   readonly damaged: readonly string[];
+  /** Generated columns that cannot be computed for this row. */
+  readonly uncomputed?: readonly string[];
 }
 
 export const emptyRow: LegacyRow = { values: {}, damaged: [] };
@@ -16,7 +18,7 @@ export function textOf(row: LegacyRow, column: string): string | null {
 }
 
 /** The column as a finite number, or null. Text such as ' 12 ' counts, since PostgreSQL gives every value as text. */
-export function numberOf(row: LegacyRow, column: string): number | null {
+function numberOf(row: LegacyRow, column: string): number | null {
   const text = textOf(row, column)?.trim();
   if (text === undefined || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return null;
   const number = Number(text);

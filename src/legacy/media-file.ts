@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { codeOf, reasonOf } from './file-trouble.js';
 import { isInside } from './media-path.js';
 
 export type FileRefusal = 'missing' | 'empty' | 'unreadable' | 'escapes' | 'not_a_file' | 'too_large';
@@ -113,21 +114,15 @@ function kindOf(stats: Stats): string {
 }
 
 function refuseFor(error: unknown): MediaFile {
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
-  switch (code) {
+  switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return refusal('missing', 'there is no such file');
-    case 'ELOOP':
-      return refusal('unreadable', 'its links lead in a circle');
-    case 'ENAMETOOLONG':
-      return refusal('unreadable', 'its name is too long');
+      return refusal('missing', reasonOf(error));
     case 'EMFILE':
     case 'ENFILE':
       // The machine's trouble, not the file's: the import must stop and be resumed.
       throw error;
     default:
-      return refusal('unreadable', `the system says ${code}`);
+      return refusal('unreadable', reasonOf(error));
   }
 }

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from '../model/json.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../model/vocabulary.js';
 import type { ImportPlan, PlannedStory } from './import-plan.js';
-import { bundleKey, jsonColumn, type LegacyBundle } from './legacy-bundle.js';
+import { bundleKey, type LegacyBundle } from './legacy-bundle.js';
 import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
 import { planOldArtifacts, planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
 import { draftId, isUsableId, settlePrimaries, type PlanDraft, type SlotResult } from './plan-draft.js';
@@ -15,6 +15,7 @@ import {
   timeOf,
   unknownTime,
   wordOf,
+  type Problems,
 } from './read-columns.js';
 import { settleGenerations } from './settle-generations.js';
 
@@ -48,6 +49,7 @@ export function planBundle(
   planOldEdges(draft);
   if (story) planStoryMedia(draft);
   else planSegments(draft, 'candidate');
+  reportDamage(draft);
   return finishPlan(draft, story, digest);
 }
 
@@ -66,6 +68,7 @@ function startDraft(bundle: LegacyBundle, id: string, media: ReadonlyMap<string,
     runs: [],
     steps: [],
     artifacts: [],
+    misfits: new Set(),
     byIdentity: new Map(),
     links: [],
     relations: [],
@@ -97,7 +100,7 @@ function planStory(draft: PlanDraft): PlannedStory {
   const currentRunId = known ? named : (draft.runs.at(-1)?.id ?? null);
   return {
     id: draft.id,
-    title: titleOf(bundle),
+    title: titleOf(bundle, problems),
     createdAt: draft.createdAt,
     storedAt: draft.storedAt,
     currentRunId,
@@ -119,16 +122,13 @@ function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt:
       workflowType: workflowOf(draft),
       status,
       sessionId: bundle.sessionId,
-      summary: bundle.session ? canonicalJson(summaryOf(bundle.session)) : null,
+      summary: bundle.session ? canonicalJson(summaryOf(bundle.session, draft.problems)) : null,
       createdAt: draft.createdAt,
       startedAt: null,
       completedAt: status === 'running' ? null : draft.storedAt,
     });
   }
   if (story) story.currentRunId = runId;
-  if (bundle.session && jsonColumn(bundle.session, 'audio_urls') === 'broken') {
-    draft.problems.sentences.push('the audio_urls of the session are not valid JSON');
-  }
   const orders = draft.steps.filter((step) => step.runId === runId).map(({ order }) => order + 1);
   draft.importStepId = draftId(draft, 'step', 'import');
   draft.steps.push({
@@ -147,6 +147,18 @@ function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt:
     createdAt: importedAt,
     completedAt: importedAt,
   });
+}
+
+/** Columns that could not be read as they are, of whatever row. */
+function reportDamage({ bundle, problems }: PlanDraft): void {
+  const { story, session, segments, artifacts, links, runs, steps, runLinks, relations } = bundle;
+  const rest = [segments, artifacts, links, runs, steps, runLinks, relations].flat();
+  for (const { damaged, uncomputed = [] } of [story, ...(session ? [session] : []), ...rest]) {
+    for (const column of damaged)
+      problems.sentences.push(`${column} is not valid UTF-8: wrong bytes are replaced by U+FFFD`);
+    for (const column of uncomputed)
+      problems.sentences.push(`${column} is a generated column that cannot be computed for this row`);
+  }
 }
 
 const workflowAliases: Record<string, WorkflowType> = {
@@ -174,14 +186,16 @@ function sessionStatus(session: LegacyRow | null): RunStatus {
 }
 
 /** The session's own facts, JSON columns as JSON. */
-function summaryOf(session: LegacyRow): Record<string, Json> {
+function summaryOf(session: LegacyRow, problems: Problems): Record<string, Json> {
   const kept = Object.entries(session.values).filter(
     ([column, value]) => column !== 'id' && value !== null && value !== '',
   );
   return Object.fromEntries(
     kept.map(([column, value]) => [
       column,
-      typeof value === 'string' && /^\s*[[{]/.test(value) ? parsedOrText(value) : value,
+      typeof value === 'string' && /^\s*[[{]/.test(value)
+        ? parsedOrText(value, { problems, what: `${column} of the session` })
+        : value,
     ]),
   );
 }

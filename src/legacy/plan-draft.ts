@@ -1,6 +1,6 @@
 import { id as idSchema } from '../model/artifact.js';
 import { canonicalJson, type Json } from '../model/json.js';
-import type { RelationType, StoryRole } from '../model/vocabulary.js';
+import { typesOfRole, type RelationType, type StoryRole } from '../model/vocabulary.js';
 import type {
   PlannedArtifact,
   PlannedLink,
@@ -44,6 +44,8 @@ export interface PlanDraft {
   readonly runs: PlannedRun[];
   readonly steps: PlannedStep[];
   readonly artifacts: PlannedArtifact[];
+  /** Artifacts whose bytes are of a kind that no artifact type names. */
+  readonly misfits: Set<string>;
   readonly byIdentity: Map<string, PlannedArtifact>;
   readonly links: DraftLink[];
   readonly relations: PlannedRelation[];
@@ -112,6 +114,13 @@ export function addLink(
   },
 ): void {
   if (draft.bundle.kind !== 'story') return;
+  if (draft.misfits.has(artifact.id) || !typesOfRole[role].includes(artifact.type)) {
+    const found = draft.misfits.has(artifact.id) ? artifact.mimeType : artifact.type;
+    draft.problems.sentences.push(
+      `artifact ${artifact.id} is not given the role ${role}, which takes ${typesOfRole[role].join(' or ')}: it is ${found}`,
+    );
+    return;
+  }
   const twin = draft.links.find((link) => link.artifactId === artifact.id && link.role === role);
   if (twin) {
     twin.claim = strongest(twin.claim, options.claim);

@@ -1,5 +1,6 @@
 import { canonicalJson, jsonObject, type Json } from '../model/json.js';
 import { metadataFor, maxPayloadBytes } from '../model/artifact.js';
+import { payloadHash } from '../model/payload-hash.js';
 import {
   artifactTypes,
   lifecycleStates,
@@ -11,8 +12,8 @@ import {
   workflowTypes,
   type ArtifactType,
 } from '../model/vocabulary.js';
-import { jsonColumn, type LegacyBundle } from './legacy-bundle.js';
-import { flagOf, relationKey, textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
+import type { LegacyBundle } from './legacy-bundle.js';
+import { flagOf, relationKey, textOf, type LegacyRow } from './legacy-row.js';
 import { artifactSlot } from './media-slots.js';
 import {
   addArtifact,
@@ -24,7 +25,20 @@ import {
   type PlanDraft,
   type SlotResult,
 } from './plan-draft.js';
-import { parsedOrText, quoted, scoreOf, storedJsonOf, timeOf, wordOf } from './read-columns.js';
+import {
+  countOf,
+  cutAndTold,
+  maxInt,
+  noProblems,
+  parsedOrText,
+  quoted,
+  scoreOf,
+  storedJsonOf,
+  timeOf,
+  wordOf,
+  type Problems,
+  type ToldAbout,
+} from './read-columns.js';
 
 const say = (draft: PlanDraft, sentence: string) => draft.problems.sentences.push(sentence);
 
@@ -49,7 +63,7 @@ export function planOldRuns(draft: PlanDraft): void {
       workflowType: workflowType ?? 'image_to_story',
       status: status ?? (completedAt === null ? 'failed' : 'completed'),
       sessionId: textOf(row, 'session_id'),
-      summary: storedJsonOf(row, 'result_summary'),
+      summary: storedJsonOf(row, 'result_summary', { problems, what: `run ${id}` }),
       createdAt: timeOf(row, 'created_at', problems) ?? draft.createdAt,
       startedAt: timeOf(row, 'started_at', problems),
       completedAt,
@@ -65,16 +79,17 @@ function planOldStep(draft: PlanDraft, row: LegacyRow, index: number, runIds: Re
     return void say(draft, `step ${quoted(id ?? '')} cannot be kept`);
   const status = wordOf(row, 'status', stepStatuses);
   if (status === null) say(draft, `step ${id} has the unknown status ${quoted(textOf(row, 'status') ?? '')}`);
-  const order = wholeNumberOf(row, 'step_order');
+  const told = { problems: draft.problems, what: `step ${id}` };
+  const name = textOf(row, 'step_name');
   const completedAt = timeOf(row, 'completed_at', draft.problems);
   draft.steps.push({
     id,
     runId,
-    name: textOf(row, 'step_name')?.slice(0, 200) ?? 'unnamed',
-    order: order !== null && order >= 0 ? order : index,
+    name: name === null ? 'unnamed' : cutAndTold(name, 200, { ...told, what: `step_name of step ${id}` }),
+    order: countOf(row, 'step_order', maxInt, told) ?? index,
     status: status ?? (completedAt === null ? 'failed' : 'completed'),
-    input: storedJsonOf(row, 'input_data'),
-    output: storedJsonOf(row, 'output_data'),
+    input: storedJsonOf(row, 'input_data', told),
+    output: storedJsonOf(row, 'output_data', told),
     error: textOf(row, 'error_message'),
     createdAt: timeOf(row, 'created_at', draft.problems) ?? draft.createdAt,
     completedAt,
@@ -91,6 +106,8 @@ export function planOldArtifacts(draft: PlanDraft): void {
     }
     const slot = draft.media.get(artifactSlot(id));
     const artifact = addArtifact(draft, { id, ...oldArtifactFacts(draft, row, id, slot) });
+    if (slot?.media.kind === 'stored' && slot.media.contradicts && slot.media.type === null)
+      draft.misfits.add(id);
     rememberIdentities(draft, slot?.identities ?? [], artifact);
   }
 }
@@ -100,7 +117,12 @@ function oldArtifactFacts(draft: PlanDraft, row: LegacyRow, id: string, slot: Sl
   const stored = slot?.media.kind === 'stored' ? slot.media : null;
   const known = wordOf(row, 'artifact_type', artifactTypes);
   const state = wordOf(row, 'lifecycle_state', lifecycleStates);
-  const type = known ?? stored?.type ?? 'json';
+  const hash = textOf(row, 'content_hash');
+  const stated = statedDigest(hash);
+  const content = stored && (stated === null || stated === stored.content.sha256) ? stored.content : null;
+  if (stored && !content) reportOtherBytes(slot, stated ?? '', stored.content.sha256);
+  const found = stored && content && (known === null || stored.contradicts) ? stored.type : null;
+  const type = found ?? known ?? 'json';
   if (known === null)
     say(
       draft,
@@ -111,26 +133,32 @@ function oldArtifactFacts(draft: PlanDraft, row: LegacyRow, id: string, slot: Sl
       draft,
       `artifact ${id} has the unknown state ${quoted(textOf(row, 'lifecycle_state') ?? '')}; recorded as intermediate`,
     );
-  const hash = oldHash(row);
-  const content =
-    stored && (hash.sha256 === null || hash.sha256 === stored.content.sha256) ? stored.content : null;
-  if (stored && !content) reportOtherBytes(slot, hash.sha256 ?? '', stored.content.sha256);
+  const { ownHash, ...payload } = oldPayload(draft, row, { id, type });
+  const isPayloads = ownHash !== null && !stored && textOf(row, 'artifact_path') === null;
+  const disowned = hash !== null && (stated === null || (isPayloads && stated !== ownHash));
+  if (disowned && stated !== null)
+    say(draft, `artifact ${id} states the SHA-256 ${stated}, its payload has ${ownHash}`);
+  const ofOwn = content?.sha256 ?? ownHash;
+  const contentHash = disowned ? ofOwn : (stated ?? ofOwn);
+  const metadata = oldMetadata(draft, row, id, type);
   const createdAt = timeOf(row, 'created_at', problems) ?? draft.createdAt;
   return {
     type,
     lifecycleState: state ?? ('intermediate' as const),
-    contentHash: hash.sha256 ?? content?.sha256 ?? null,
     content,
     path: textOf(row, 'artifact_path'),
     url: textOf(row, 'artifact_url'),
-    ...oldPayload(draft, row, id),
+    ...payload,
+    contentHash,
     metadata: {
       ...(content ? { ...stored?.facts } : {}),
-      ...oldMetadata(draft, row, id, type),
-      ...hash.custom,
+      ...metadata,
+      ...(disowned ? custom(metadata, { legacy_content_hash: hash }) : {}),
     },
     mimeType: content?.mimeType ?? textOf(row, 'mime_type'),
-    sizeBytes: content?.sizeBytes ?? wholeNumberOf(row, 'file_size'),
+    sizeBytes:
+      content?.sizeBytes ??
+      countOf(row, 'file_size', Number.MAX_SAFE_INTEGER, { problems, what: `artifact ${id}` }),
     description: textOf(row, 'description'),
     safetyScore: scoreOf(row, 'safety_score', problems),
     createdByAgent: textOf(row, 'created_by_agent'),
@@ -140,16 +168,13 @@ function oldArtifactFacts(draft: PlanDraft, row: LegacyRow, id: string, slot: Sl
   };
 }
 
-/** The digest that the old row states, when it is a SHA-256; any other is kept among the custom metadata. */
-function oldHash(row: LegacyRow): { sha256: string | null; custom: Record<string, Json> } {
-  const text = textOf(row, 'content_hash');
-  const digest =
-    text
-      ?.trim()
-      .toLowerCase()
-      .replace(/^sha-?256:/, '') ?? '';
-  if (text === null || /^[0-9a-f]{64}$/.test(digest)) return { sha256: digest || null, custom: {} };
-  return { sha256: null, custom: { legacy_content_hash: text } };
+/** The digest that an old row states, when it is a SHA-256; any other is kept among the custom metadata. */
+function statedDigest(text: string | null): string | null {
+  const digest = text
+    ?.trim()
+    .toLowerCase()
+    .replace(/^sha-?256:/, '');
+  return digest !== undefined && /^[0-9a-f]{64}$/.test(digest) ? digest : null;
 }
 
 /** The row states a digest and its file has another: the record keeps its word, and the bytes stay out. */
@@ -160,35 +185,63 @@ function reportOtherBytes(slot: SlotResult | undefined, expected: string, found:
   file.reason = `the row says SHA-256 ${expected}, the file has ${found}`;
 }
 
+interface OldPayload {
+  payload: string | null;
+  payloadFormat: 'json' | null;
+  ownHash: string | null;
+}
+
+const noPayload: OldPayload = { payload: null, payloadFormat: null, ownHash: null };
+
 function oldPayload(
   draft: PlanDraft,
   row: LegacyRow,
-  id: string,
-): { payload: string | null; payloadFormat: 'json' | null } {
+  { id, type }: { id: string; type: ArtifactType },
+): OldPayload {
   const text = textOf(row, 'artifact_payload');
-  if (text === null) return { payload: null, payloadFormat: null };
+  if (text === null) return noPayload;
   if (Buffer.byteLength(text) > maxPayloadBytes) {
     say(
       draft,
       `artifact ${id} has a payload of ${Buffer.byteLength(text)} bytes, too long to be kept inline`,
     );
-    return { payload: null, payloadFormat: null };
+    return noPayload;
   }
-  const value = parsedOrText(text);
+  const looksLikeJson = /^\s*[[{]/.test(text);
+  const isMeantAsJson = type === 'json' || (type !== 'text' && looksLikeJson);
+  const told = {
+    problems: isMeantAsJson ? draft.problems : noProblems(),
+    what: `the payload of artifact ${id}`,
+  };
+  const value = isMeantAsJson || looksLikeJson ? parsedOrText(text, told) : text;
   return typeof value === 'object' && value !== null
-    ? { payload: canonicalJson(value), payloadFormat: 'json' }
-    : { payload: text, payloadFormat: null };
+    ? { payload: canonicalJson(value), payloadFormat: 'json', ownHash: payloadHash(value) }
+    : { payload: text, payloadFormat: null, ownHash: payloadHash(text) };
 }
 
 function oldMetadata(draft: PlanDraft, row: LegacyRow, id: string, type: ArtifactType): Record<string, Json> {
+  const told = { problems: draft.problems, what: `the metadata of artifact ${id}` };
+  const value = oldObject(row, told);
+  if (value === null || metadataFor(type).safeParse(value).success) return value ?? {};
+  say(draft, `${told.what} does not fit its type; it is kept as text`);
+  return { custom: keptAsText(textOf(row, 'metadata') ?? '', told) };
+}
+
+/** The metadata of a row as a JSON object; anything else is kept as text and told. null when there is none. */
+function oldObject(row: LegacyRow, told: ToldAbout): Record<string, Json> | null {
   const text = textOf(row, 'metadata');
-  if (text === null) return {};
-  const value = jsonColumn(row, 'metadata');
-  const fits =
-    value !== 'broken' && jsonObject.safeParse(value).success && metadataFor(type).safeParse(value).success;
-  if (fits) return jsonObject.parse(value);
-  say(draft, `artifact ${id} has metadata that does not fit its type; kept as text`);
-  return { custom: { legacy_metadata: text.slice(0, 32_000).toWellFormed() } };
+  if (text === null) return null;
+  const value = parsedOrText(text, told);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (value !== text) told.problems.sentences.push(`${told.what} is no JSON object; it is kept as text`);
+  return { custom: keptAsText(text, told) };
+}
+
+const keptAsText = (text: string, told: ToldAbout) => ({ legacy_metadata: cutAndTold(text, 32_000, told) });
+
+/** `custom` metadata with more in it. */
+function custom(metadata: Record<string, Json>, more: Record<string, Json>): Record<string, Json> {
+  return { custom: { ...jsonObject.safeParse(metadata.custom).data, ...more } };
 }
 
 function creatingStep(draft: PlanDraft, row: LegacyRow, id: string): string | null {
@@ -214,10 +267,9 @@ export function planOldLinks(draft: PlanDraft): void {
     if (role === null) say(draft, `a link has the unknown role ${quoted(textOf(row, 'role') ?? '')}`);
     if (!artifact || role === null) continue;
     const [id, createdAt] = [textOf(row, 'link_id'), timeOf(row, 'created_at', problems) ?? draft.createdAt];
-    const position = wholeNumberOf(row, 'position');
     addLink(draft, artifact, role, {
       claim: flagOf(row, 'is_primary', true) ? claims.oldPrimary : null,
-      position: position !== null && position >= 0 ? position : null,
+      position: countOf(row, 'position', maxInt, { problems, what: `the link of ${artifactId}` }),
       createdAt,
       updatedAt: timeOf(row, 'updated_at', problems) ?? createdAt,
       ...(isUsableId(id) ? { id } : {}),
@@ -268,27 +320,28 @@ export function planOldEdges(draft: PlanDraft): void {
   for (const row of bundle.relations) planOldRelation(draft, row, artifactIds);
 }
 
-/** One relation of the old tables; null when its row cannot be one. Ends in other bundles are the caller's to check. */
-export function readOldRelation(row: LegacyRow) {
+/**
+ * One relation of the old tables; null when its row cannot be one. Ends in other bundles are the caller's to check.
+ * @param problems are told what of its metadata is not kept as it was
+ */
+export function readOldRelation(row: LegacyRow, problems: Problems) {
   const [sourceId, productId] = [textOf(row, 'from_artifact_id'), textOf(row, 'to_artifact_id')];
   const type = wordOf(row, 'relation_type', relationTypes);
   if (!isUsableId(sourceId) || !isUsableId(productId) || type === null) return null;
-  return { id: textOf(row, 'relation_id'), sourceId, productId, type, metadata: storedMetadata(row) };
-}
-
-function storedMetadata(row: LegacyRow): string | null {
-  const text = textOf(row, 'metadata');
-  if (text === null) return null;
-  const value = jsonColumn(row, 'metadata');
-  return canonicalJson(
-    jsonObject.safeParse(value).data ?? { legacy_metadata: text.slice(0, 32_000).toWellFormed() },
-  );
+  const id = textOf(row, 'relation_id');
+  const metadata = oldObject(row, {
+    problems,
+    what: `the metadata of relation ${id ?? `${sourceId} to ${productId}`}`,
+  });
+  return { id, sourceId, productId, type, metadata: metadata === null ? null : canonicalJson(metadata) };
 }
 
 function planOldRelation(draft: PlanDraft, row: LegacyRow, artifactIds: ReadonlySet<string>): void {
-  const relation = readOldRelation(row);
+  const problems = noProblems();
+  const relation = readOldRelation(row, problems);
   // Relations that reach into another bundle, or that cannot be kept, are dealt with once all artifacts are there.
   if (!relation || !artifactIds.has(relation.sourceId) || !artifactIds.has(relation.productId)) return;
+  draft.problems.sentences.push(...problems.sentences);
   const { id, type, productId, sourceId } = relation;
   draft.relations.push({
     ...relation,
@@ -302,7 +355,7 @@ export function relationKeysWithin({ artifacts, relations }: LegacyBundle): stri
   const ids = new Set(artifacts.map((row) => textOf(row, 'artifact_id')));
   return relations
     .filter((row) => {
-      const relation = readOldRelation(row);
+      const relation = readOldRelation(row, noProblems());
       return relation !== null && ids.has(relation.productId) && ids.has(relation.sourceId);
     })
     .map(relationKey);

@@ -1,9 +1,9 @@
 import { canonicalJson } from '../model/json.js';
 import type { StoryProperty } from './import-plan.js';
 import { jsonColumn, jsonColumnOrEmpty, textMember, type LegacyBundle } from './legacy-bundle.js';
-import { numberOf, textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
+import { textOf, type LegacyRow } from './legacy-row.js';
 import { isTooLongInline } from './media-slots.js';
-import { scoreOf, type Problems } from './read-columns.js';
+import { countOf, cutAndTold, maxInt, scoreOf, type Problems } from './read-columns.js';
 
 /** Columns with a place of their own in the model, or none: artifacts and runs are linked, not named by the story. */
 const elsewhere = new Set([
@@ -44,11 +44,9 @@ export function planStoryFields({ story }: LegacyBundle, problems: Problems): Re
   }
   const score = scoreOf(story, 'safety_score', problems);
   if (score !== null) fields.safetyScore = score;
-  const words = wholeNumberOf(story, 'word_count');
+  const words = countOf(story, 'word_count', maxInt, { problems, what: 'the story' });
   if (words !== null) fields.wordCount = words;
-  else reportWordCount(story, problems);
-  for (const column of story.damaged)
-    problems.sentences.push(`${column} is not valid UTF-8: wrong bytes are replaced by U+FFFD`);
+  else if (textOf(story, 'word_count') !== null) problems.raw.word_count = textOf(story, 'word_count') ?? '';
   for (const column of ['themes', 'concepts', 'characters', 'analysis'])
     reportBrokenJson(story, column, problems);
   if (Object.keys(problems.raw).length > 0) fields.unparsed = canonicalJson(problems.raw);
@@ -60,24 +58,13 @@ function isNumeric(column: string): boolean {
   return !/(_id|_text|_type|_path|_url|_group|_at|themes|concepts|moral|characters|analysis)$/.test(column);
 }
 
-function reportWordCount(story: LegacyRow, problems: Problems): void {
-  const text = textOf(story, 'word_count');
-  if (text === null) return;
-  problems.raw.word_count = text;
-  problems.sentences.push(
-    numberOf(story, 'word_count') === null
-      ? 'word_count is not a number'
-      : 'word_count is not a whole number',
-  );
-}
-
 function reportBrokenJson(row: LegacyRow, column: string, problems: Problems): void {
   if (jsonColumn(row, column) === 'broken')
     problems.sentences.push(`${column} is not valid JSON; it is kept as text`);
 }
 
 /** The story's title, wherever its kind of story has one. */
-export function titleOf({ story, session }: LegacyBundle): string | null {
+export function titleOf({ story, session }: LegacyBundle, problems: Problems): string | null {
   const analysis = jsonColumnOrEmpty(story, 'analysis');
   const found =
     textOf(story, 'title') ??
@@ -85,5 +72,5 @@ export function titleOf({ story, session }: LegacyBundle): string | null {
     textMember(analysis, 'kid_title') ??
     textMember(analysis, 'story_title') ??
     (session ? textOf(session, 'story_title') : null);
-  return found === null ? null : found.slice(0, 1000).toWellFormed();
+  return found === null ? null : cutAndTold(found, 1000, { problems, what: 'the title' });
 }

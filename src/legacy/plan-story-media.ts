@@ -1,5 +1,6 @@
 import { artifactType, type ArtifactType } from '../model/vocabulary.js';
 import type { Json } from '../model/json.js';
+import { payloadHash } from '../model/payload-hash.js';
 import type { PlannedArtifact } from './import-plan.js';
 import { jsonColumnOrEmpty, textMember } from './legacy-bundle.js';
 import { textOf, type LegacyRow } from './legacy-row.js';
@@ -21,7 +22,7 @@ import {
   type PlanDraft,
   type PrimaryClaim,
 } from './plan-draft.js';
-import { parsedOrText, timeOf } from './read-columns.js';
+import { parsedOrText, timeOf, type Problems } from './read-columns.js';
 
 /** The text of a story as an artifact: inline, or as content when it is too long for that. */
 function addText(
@@ -39,7 +40,7 @@ function addText(
     type: 'text',
     ...(content
       ? { content, contentHash: content.sha256, sizeBytes: content.sizeBytes }
-      : { payload: text, sizeBytes: Buffer.byteLength(text) }),
+      : { payload: text, contentHash: payloadHash(text), sizeBytes: Buffer.byteLength(text) }),
     mimeType: 'text/plain',
     metadata: { character_count: characters(text), ...(custom === undefined ? {} : { custom }) },
     ...rest,
@@ -91,6 +92,7 @@ function addMedia(draft: PlanDraft, { slot, expected, ...facts }: MediaFacts): P
     path: fitting(facts.path, 4096),
     url: fitting(result.media.kind === 'remote' ? result.media.url : facts.url, 8192),
   });
+  if (stored?.contradicts && stored.type === null) draft.misfits.add(artifact.id);
   rememberIdentities(draft, result.identities, artifact);
   return artifact;
 }
@@ -173,7 +175,7 @@ export function planSegments(draft: PlanDraft, lifecycleState: 'published' | 'ca
       description: `Text of segment ${segment.place}`,
       lifecycleState,
       createdAt,
-      custom: segmentFacts(segment),
+      custom: segmentFacts(segment, draft.problems),
     });
     link(draft, text, 'story_text', null, segment.position);
     const audio = addMedia(draft, {
@@ -190,14 +192,16 @@ export function planSegments(draft: PlanDraft, lifecycleState: 'published' | 'ca
   }
 }
 
-function segmentFacts({ place, row }: PlacedSegment): Json {
+function segmentFacts({ place, row }: PlacedSegment, problems: Problems): Json {
   const facts = { segment: place, is_ending: textOf(row, 'is_ending'), choices: textOf(row, 'choices') };
   return Object.fromEntries(
     Object.entries(facts)
       .filter(([, value]) => value !== null)
       .map(([name, value]) => [
         name,
-        name === 'choices' && value !== null ? parsedOrText(value.slice(0, 32_000)) : value,
+        name === 'choices' && value !== null
+          ? parsedOrText(value, { problems, what: `choices of segment ${place}` })
+          : value,
       ]),
   );
 }

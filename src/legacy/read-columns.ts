@@ -1,6 +1,8 @@
-import { canonicalJson, json, type Json } from '../model/json.js';
-import { textOf, type LegacyRow } from './legacy-row.js';
+import { cutText } from '../model/cut-text.js';
+import { canonicalJson, type Json } from '../model/json.js';
+import { textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
 import { parseLegacyTime } from './legacy-time.js';
+import { readOldJson } from './old-json.js';
 
 /** Collects what could not be taken over as it was; `raw` keeps the old values that have no place in the model. */
 export interface Problems {
@@ -10,9 +12,12 @@ export interface Problems {
 
 export const noProblems = (): Problems => ({ sentences: [], raw: {} });
 
+/** The greatest whole number that GraphQL's Int and most clients hold. */
+export const maxInt = 2 ** 31 - 1;
+
 /** Old values in reports: enough to recognize them. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+  return JSON.stringify(text.length > 80 ? `${cutText(text, 77)}…` : text);
 }
 
 /** The column as an instant in milliseconds; null when absent, null and reported when it is no time. */
@@ -48,19 +53,51 @@ export function wordOf<T extends string>(row: LegacyRow, column: string, words: 
   return words.find((word) => word.toLowerCase() === text) ?? null;
 }
 
-/** A column that holds JSON as stored JSON; text that is no JSON becomes a JSON string. null when absent. */
-export function storedJsonOf(row: LegacyRow, column: string): string | null {
+/** A column that holds JSON as stored JSON; text that is no JSON becomes a JSON string, and is told. null when absent. */
+export function storedJsonOf(row: LegacyRow, column: string, told: ToldAbout): string | null {
   const text = textOf(row, column);
-  return text === null ? null : canonicalJson(parsedOrText(text));
+  return text === null
+    ? null
+    : canonicalJson(parsedOrText(text, { ...told, what: `${column} of ${told.what}` }));
 }
 
-export function parsedOrText(text: string): Json {
-  try {
-    return json.safeParse(JSON.parse(text)).data ?? text;
-  } catch {
-    // Text that is no JSON is kept as the text that it is.
+/** Where what is told of a value goes, and what the value is. */
+export interface ToldAbout {
+  problems: Problems;
+  what: string;
+}
+
+/** The JSON that a text says, or else the text; whatever is not kept as it was is told. */
+export function parsedOrText(text: string, { problems, what }: ToldAbout): Json {
+  const read = readOldJson(text);
+  if ('broken' in read) {
+    problems.sentences.push(`${what} ${read.broken}; it is kept as text`);
     return text;
   }
+  for (const sentence of read.told) problems.sentences.push(`in ${what} ${sentence}`);
+  return read.value;
+}
+
+/** A whole number from 0 to `most`, or null; anything else is told. */
+export function countOf(
+  row: LegacyRow,
+  column: string,
+  most: number,
+  { problems, what }: ToldAbout,
+): number | null {
+  const text = textOf(row, column);
+  const number = wholeNumberOf(row, column);
+  if (text === null || (number !== null && number >= 0 && number <= most)) return number;
+  problems.sentences.push(`${column} ${quoted(text)} of ${what} is not a whole number from 0 to ${most}`);
+  return null;
+}
+
+/** A text that is cut where it is longer than the model allows, and then told. */
+export function cutAndTold(text: string, most: number, { problems, what }: ToldAbout): string {
+  const kept = cutText(text, most).toWellFormed();
+  if (kept !== text)
+    problems.sentences.push(`${what} has ${text.length} characters; the first ${kept.length} are kept`);
+  return kept;
 }
 
 /** A score from 0 to 1, or null; anything else is reported. */

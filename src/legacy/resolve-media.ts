@@ -5,6 +5,7 @@ import { probeContent, type Probe } from '../content/probe/probe-content.js';
 import type { VerifiedBytes } from '../content/content-store.js';
 import { receiveContent } from '../content/receive-content.js';
 import { InvalidInput } from '../errors.js';
+import { cutText } from '../model/cut-text.js';
 import type { ArtifactType } from '../model/vocabulary.js';
 import { findMedia, type FoundMedia } from './find-media.js';
 import type { SlotMedia } from './import-plan.js';
@@ -59,11 +60,12 @@ async function keepText(text: string, reader: MediaReader): Promise<SlotResult> 
   const bytes = Buffer.from(text, 'utf8');
   const content = { sha256: digestBytes(bytes), sizeBytes: bytes.length, mimeType: 'text/plain' };
   await reader.keep({ ...content, bytes });
-  return { media: { kind: 'stored', content, facts: {}, type: 'text' }, identities: [], files: [] };
+  const media: SlotMedia = { kind: 'stored', content, facts: {}, type: 'text', contradicts: false };
+  return { media, identities: [], files: [] };
 }
 
 /** A reference in a report: an inline image is told by its beginning. */
-const shown = (reference: string) => (reference.length > 4096 ? `${reference.slice(0, 60)}…` : reference);
+const shown = (reference: string) => (reference.length > 4096 ? `${cutText(reference, 60)}…` : reference);
 
 async function follow(reference: string, family: SlotFamily | null, reader: MediaReader): Promise<Followed> {
   const found = findMedia(reference, reader.roots, reader.maxBytes);
@@ -163,7 +165,13 @@ function judge(
       : undefined
     : `the row says ${family}, the bytes are ${content.mimeType}`;
   return {
-    media: { kind: 'stored', content, facts: agrees || type !== null ? facts : {}, type },
+    media: {
+      kind: 'stored',
+      content,
+      facts: agrees || type !== null ? facts : {},
+      type,
+      contradicts: !agrees,
+    },
     file: { path, outcome: agrees ? 'stored' : 'contradictory', ...(reason === undefined ? {} : { reason }) },
     identities: [identity],
   };

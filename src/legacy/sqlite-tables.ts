@@ -1,21 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import Database from 'libsql';
 import { z } from 'zod';
 import { InvalidInput } from '../errors.js';
 import type { LegacyRow } from './legacy-row.js';
+import { reasonOf } from './file-trouble.js';
 import { legacySourceName } from './legacy-source-name.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
+import { openSqlite, type OpenSqlite } from './sqlite-file.js';
 
-type Sqlite = InstanceType<typeof Database>;
+/** A file that changes at every look is given up. */
+const mostAttempts = 10;
 
-/** How long a read waits for the old system to finish a write. */
-const busyTimeoutMs = 10_000;
-
+const columnRows = z.array(z.tuple([z.string(), z.number()]));
 const keyedRows = z.array(
-  z.tuple([z.number(), z.union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)])]),
+  z.tuple([z.string(), z.union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)])]),
 );
 const rowCells = z.array(z.union([z.null(), z.number(), z.string()]));
 
@@ -37,39 +36,51 @@ function wholeRow(columns: readonly string[]): string {
   return `CAST(json_array(${cells.join()}) AS BLOB)`;
 }
 
+interface Column {
+  /** As it is written in the table. */
+  name: string;
+  /** Generated when it is read, which may fail for a row. */
+  isVirtual: boolean;
+}
+
 /** A SQLite file, opened read-only. Each call reads for itself, so no lock is held between two batches. */
 export class SqliteTables implements LegacyTables {
   readonly folder: string;
-  #columns = new Map<LegacyTable, string[]>();
+  #columns = new Map<LegacyTable, Column[]>();
   #statements = new Map<string, { all(...params: (string | number)[]): unknown[] }>();
 
   private constructor(
     readonly name: string,
-    private readonly sqlite: Sqlite,
+    private file: OpenSqlite,
   ) {
     this.folder = dirname(name);
   }
 
-  /** @throws InvalidInput when there is no such file */
+  /** @throws InvalidInput when there is no such file, or it cannot be read */
   static open(path: string): SqliteTables {
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-      throw new InvalidInput(`there is no database file ${path}`, [
-        { path: 'source', message: 'is not a file' },
-      ]);
+    try {
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+        throw new InvalidInput(`there is no database file ${path}`, [
+          { path: 'source', message: 'is not a file' },
+        ]);
+      }
+      const real = legacySourceName(path);
+      return new SqliteTables(real, openSqlite(real));
+    } catch (error) {
+      throw error instanceof InvalidInput ? error : unreadable(path, error);
     }
-    const real = legacySourceName(path);
-    const sqlite = new Database(`${pathToFileURL(real).href.replaceAll('?', '%3f')}?mode=ro`);
-    sqlite.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA query_only = ON`);
-    return new SqliteTables(real, sqlite);
   }
 
   check(): Promise<void> {
     try {
       if (this.columnsOf('stories').length > 0) return Promise.resolve();
     } catch (error) {
-      return Promise.reject(notALegacyDatabase(this.name, error));
+      return Promise.reject(unreadable(this.name, error));
     }
-    return Promise.reject(notALegacyDatabase(this.name));
+    const message = `${this.name} is not a database of the old system: it has no table named stories`;
+    return Promise.reject(
+      new InvalidInput(message, [{ path: 'source', message: 'has no table named stories' }]),
+    );
   }
 
   count(table: LegacyTable): Promise<number> {
@@ -79,56 +90,97 @@ export class SqliteTables implements LegacyTables {
   }
 
   async *scan(table: LegacyTable, batch: number): AsyncGenerator<NamedRow[]> {
-    const columns = this.columnsOf(table);
-    if (columns.length === 0) return;
+    if (this.columnsOf(table).length === 0) return;
     const hasRowid = this.hasRowid(table);
-    const page = hasRowid
-      ? `SELECT rowid, ${wholeRow(columns)} FROM ${quote(table)} WHERE rowid > ? ORDER BY rowid LIMIT ?`
-      : `SELECT 0, ${wholeRow(columns)} FROM ${quote(table)} LIMIT ?2 OFFSET ?1`;
-    for (let after = hasRowid ? Number.MIN_SAFE_INTEGER : 0; ;) {
-      const rows = keyedRows.parse(this.read(page, after, batch));
-      const last = rows.at(-1);
-      if (!last) return;
-      const named = rows.map(([rowid, bytes], position) => ({
-        rowName: String(hasRowid ? rowid : after + position + 1),
-        row: toRow(columns, bytes),
-      }));
-      yield await Promise.resolve(named);
-      after = hasRowid ? last[0] : after + rows.length;
+    for (let after = hasRowid ? String(-(2n ** 63n)) : '0'; ;) {
+      const page = this.page({ table, hasRowid, after, batch });
+      if (page.length === 0) return;
+      after = page.at(-1)?.rowName ?? after;
+      yield await Promise.resolve(page);
     }
   }
 
   rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Promise<LegacyRow[]> {
     const columns = this.columnsOf(table);
-    if (!columns.includes(column) || values.length === 0) return Promise.resolve([]);
+    if (!columns.some(({ name }) => name === column) || values.length === 0) return Promise.resolve([]);
     const order = this.hasRowid(table) ? ' ORDER BY rowid' : '';
-    const rows = this.read(
-      `SELECT 0, ${wholeRow(columns)} FROM ${quote(table)}
-       WHERE ${quote(column)} IN (SELECT value FROM json_each(?))${order}`,
-      JSON.stringify(values),
-    );
-    return Promise.resolve(keyedRows.parse(rows).map(([, bytes]) => toRow(columns, bytes)));
+    const wanted = `WHERE ${quote(column)} IN (SELECT value FROM json_each(?))${order}`;
+    const select = (among: readonly Column[]) =>
+      this.readRows(table, among, { key: "'0'", rest: wanted, params: [JSON.stringify(values)] });
+    const rows = withoutVirtual(columns, select, () => select(columns.filter(isStored)));
+    return Promise.resolve(rows.map(({ row }) => row));
   }
 
   close(): Promise<void> {
-    this.sqlite.close();
+    this.file.close();
     return Promise.resolve();
   }
 
-  private read(sql: string, ...params: (string | number)[]): unknown[] {
-    let prepared = this.#statements.get(sql);
-    if (!prepared) this.#statements.set(sql, (prepared = this.sqlite.prepare(sql).raw(true)));
-    return prepared.all(...params);
+  /** A page of a table; where a generated column fails, row by row, and that row without it. */
+  private page({ table, hasRowid, after, batch }: Page): NamedRow[] {
+    const key = hasRowid ? 'CAST(rowid AS TEXT)' : 'CAST(row_number() OVER () AS TEXT)';
+    const rest = hasRowid
+      ? 'WHERE rowid > CAST(?1 AS INTEGER) ORDER BY rowid LIMIT ?2'
+      : 'LIMIT ?2 OFFSET ?1';
+    const select = (columns: readonly Column[]) =>
+      this.readRows(table, columns, { key, rest, params: [after, batch] });
+    return withoutVirtual(this.columnsOf(table), select, (stored) => {
+      if (batch === 1) return select(stored);
+      const rows: NamedRow[] = [];
+      for (let last = after; rows.length < batch;) {
+        const [row] = this.page({ table, hasRowid, after: last, batch: 1 });
+        if (!row) break;
+        rows.push(row);
+        last = row.rowName;
+      }
+      return rows;
+    });
   }
 
-  /** Column names as they are written, in alphabetical order; none when the table does not exist. */
-  private columnsOf(table: LegacyTable): string[] {
+  private readRows(
+    table: LegacyTable,
+    columns: readonly Column[],
+    { key, rest, params }: { key: string; rest: string; params: (string | number)[] },
+  ): NamedRow[] {
+    const names = columns.map(({ name }) => name);
+    const rows = this.read(`SELECT ${key}, ${wholeRow(names)} FROM ${quote(table)} ${rest}`, ...params);
+    const left = this.columnsOf(table).filter(({ name }) => !names.includes(name));
+    return keyedRows.parse(rows).map(([rowName, bytes]) => {
+      const row = toRow(names, bytes);
+      return { rowName, row: left.length === 0 ? row : { ...row, uncomputed: left.map(({ name }) => name) } };
+    });
+  }
+
+  /** Once more from the file as it is now, when somebody changed it while it was taken for still. */
+  private read(sql: string, ...params: (string | number)[]): unknown[] {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const rows = this.prepared(sql).all(...params);
+        if (!this.file.isStale()) return rows;
+      } catch (error) {
+        if (!this.file.isStale() || attempt === mostAttempts) throw error;
+      }
+      this.file.close();
+      this.#statements.clear();
+      this.file = openSqlite(this.name);
+    }
+  }
+
+  private prepared(sql: string) {
+    let prepared = this.#statements.get(sql);
+    if (!prepared) this.#statements.set(sql, (prepared = this.file.sqlite.prepare(sql).raw(true)));
+    return prepared;
+  }
+
+  /** In alphabetical order; none when the table does not exist. */
+  private columnsOf(table: LegacyTable): Column[] {
     const known = this.#columns.get(table);
     if (known) return known;
-    const rows = z
-      .array(z.tuple([z.string()]))
-      .parse(this.read('SELECT name FROM pragma_table_info(?)', table));
-    const columns = rows.map(([name]) => name).sort();
+    // hidden: 0 ordinary, 1 hidden in a virtual table, 2 generated when read, 3 generated and stored.
+    const rows = columnRows.parse(
+      this.read('SELECT name, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY name', table),
+    );
+    const columns = rows.map(([name, hidden]) => ({ name, isVirtual: hidden === 2 }));
     this.#columns.set(table, columns);
     return columns;
   }
@@ -144,6 +196,30 @@ export class SqliteTables implements LegacyTables {
   }
 }
 
+interface Page {
+  table: LegacyTable;
+  hasRowid: boolean;
+  /** The name of the last row before it. */
+  after: string;
+  batch: number;
+}
+
+const isStored = ({ isVirtual }: Column) => !isVirtual;
+
+/** What `select` gives of all columns; when that fails and some of them are generated, what `otherwise` gives. */
+function withoutVirtual<T>(
+  columns: readonly Column[],
+  select: (columns: readonly Column[]) => T,
+  otherwise: (stored: readonly Column[]) => T,
+): T {
+  try {
+    return select(columns);
+  } catch (error) {
+    if (columns.every(isStored)) throw error;
+    return otherwise(columns.filter(isStored));
+  }
+}
+
 function toRow(columns: readonly string[], data: ArrayBuffer | Uint8Array): LegacyRow {
   const bytes =
     data instanceof ArrayBuffer ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.length);
@@ -155,11 +231,12 @@ function toRow(columns: readonly string[], data: ArrayBuffer | Uint8Array): Lega
   return { values, damaged };
 }
 
-function notALegacyDatabase(name: string, cause?: unknown): InvalidInput {
-  const message = `${name} is not a database of the old system: it has no table named stories`;
+/** One sentence with the true reason. */
+function unreadable(name: string, cause: unknown): InvalidInput {
+  const reason = reasonOf(cause);
   return new InvalidInput(
-    message,
-    [{ path: 'source', message: 'has no table named stories' }],
+    `${name} cannot be read: ${reason}`,
+    [{ path: 'source', message: `cannot be read: ${reason}` }],
     'invalid_input',
     { cause },
   );

@@ -1,7 +1,9 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { InvalidInput } from '../errors.js';
+import { reasonOf } from './file-trouble.js';
 import type { FileReport, ImportSummary, LooseReport, StoryReport } from './import-report.js';
 
 /** Takes the lines of a report as they come. */
@@ -55,8 +57,14 @@ export class JsonReport {
 export class ReportFile implements LineSink {
   readonly #stream;
 
+  /** @throws InvalidInput when it cannot be written */
   constructor(private readonly path: string) {
-    this.#stream = createWriteStream(`${path}.part`);
+    try {
+      this.#stream = createWriteStream(path, { fd: openSync(`${path}.part`, 'w') });
+    } catch (cause) {
+      const message = `the report ${path} cannot be written: ${reasonOf(cause)}`;
+      throw new InvalidInput(message, [{ path: 'report', message }], 'invalid_input', { cause });
+    }
     // A write that fails is met by whoever writes next, or by `close`.
     this.#stream.on('error', () => undefined);
   }

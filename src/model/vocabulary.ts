@@ -16,6 +16,17 @@ export const stepStatuses = ['pending', 'running', 'completed', 'failed'] as con
 export const runStages = ['generated', 'reviewed', 'approved', 'failed'] as const;
 export const storyRoles = ['cover', 'final_audio', 'final_video', 'scene_image', 'story_text'] as const;
 
+/** What each role may be given to. */
+export const typesOfRole: Readonly<
+  Record<(typeof storyRoles)[number], readonly (typeof artifactTypes)[number][]>
+> = {
+  cover: ['image'],
+  final_audio: ['audio'],
+  final_video: ['video'],
+  scene_image: ['image'],
+  story_text: ['text', 'json'],
+};
+
 export const artifactType = z.enum(artifactTypes);
 export const lifecycleState = z.enum(lifecycleStates);
 /** Accepts `derived_from` as well: the REST clients have always sent lower case. */

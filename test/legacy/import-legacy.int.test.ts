@@ -133,6 +133,49 @@ describe('an old database with rows of every kind', () => {
     expect(objectsWith(workshop.secret)).toEqual([]);
   });
 
+  test('leaves one audit event for each row that was imported, whoever belongs to it', async () => {
+    const ids = [...kinds.values()].flat();
+    const events = await typeStatement(
+      test_,
+      `MATCH (e:AuditEvent) WHERE e.action = 'legacy.imported' AND e.nodeId IN $ids
+       RETURN e.nodeId AS id, e.nodeLabel AS label, e.actor AS actor, e.before AS before, e.after AS after`,
+      { ids },
+    );
+    expect(events.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    for (const event of events)
+      expect(event).toMatchObject({ label: 'Story', actor: 'test', before: null, after: null });
+    const ofParts = await typeStatement(
+      test_,
+      `MATCH (s:Story {id: $id})-[:LINKED_AS]->(a) MATCH (e:AuditEvent {nodeId: a.id}) RETURN e.action AS action`,
+      { id: first('usual') },
+    );
+    expect(ofParts).toEqual([]);
+    const ofSession = await typeStatement(
+      test_,
+      `MATCH (e:AuditEvent {action: 'legacy.imported', nodeLabel: 'Run'}) MATCH (r:Run {id: e.nodeId, sessionId: $id})
+       RETURN count(e) AS events`,
+      { id: unsaved },
+    );
+    expect(ofSession).toEqual([{ events: 1 }]);
+  });
+
+  test('gives no role to a file of another kind', async () => {
+    const storyId = first('textAsCover');
+    await expect(getPrimaryArtifact(test_.ctx, { storyId, role: 'cover' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(imported.stories.get(`${storyId} imported`)?.problems?.join()).toContain(
+      'is not given the role cover, which takes image: it is text',
+    );
+    const kept = await typeStatement(
+      test_,
+      `MATCH (s:Story {id: $storyId})<-[:RUN_OF]-()<-[:STEP_OF]-()<-[:CREATED_BY]-(a {description: 'Cover'})
+       RETURN a.type AS type, a.mimeType AS mimeType`,
+      { storyId },
+    );
+    expect(kept).toEqual([{ type: 'text', mimeType: 'text/plain' }]);
+  });
+
   test('changes nothing when it is imported again', async () => {
     const ids = [...kinds.values()].flat();
     const before = await readStoryGraphs(test_, ids);
@@ -249,6 +292,19 @@ describe('an old database with rows of every kind', () => {
       imageUrl: `/content/${cover.id}`,
       origin: 'artifact',
     });
+    const story = await registerStory(test_.ctx, {});
+    for (const facts of [
+      { path: 'audio/one.mp3' },
+      { path: 'audio/two.mp3', url: 'https://cdn.example/two.mp3' },
+      { path: 'audio/three.mp3', url: '/data/audio/three.mp3' },
+    ]) {
+      const audio = await registerArtifact(test_.ctx, { type: 'audio', ...facts });
+      await linkArtifact(test_.ctx, { storyId: story.id, artifactId: audio.id, role: 'final_audio' });
+      expect(await findLegacyMedia(test_.ctx, tables, story.id, url)).toMatchObject({
+        audioUrl: facts.url ?? facts.path,
+        origin: 'artifact',
+      });
+    }
     expect(await findLegacyMedia(test_.ctx, tables, later, url)).toEqual({
       audioUrl: '/data/audio/later.wav',
       imageUrl: '/data/uploads/later.png',

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { emptyBundle, type LegacyBundle } from '../../src/legacy/legacy-bundle.js';
 import type { LegacyRow } from '../../src/legacy/legacy-row.js';
 import { planBundle, UnusableBundle } from '../../src/legacy/plan-bundle.js';
 import type { SlotResult } from '../../src/legacy/plan-draft.js';
 import { sha256 } from '../../src/model/digest.js';
+import type { ArtifactType } from '../../src/model/vocabulary.js';
 
 const row = (values: LegacyRow['values']): LegacyRow => ({ values, damaged: [] });
 const times = { created_at: '2025-09-01T08:00:00', stored_at: '2025-09-01T08:00:00' };
@@ -15,13 +17,17 @@ function bundleOf(parts: Partial<LegacyBundle>, story: LegacyRow['values'] = {})
 const plan = (bundle: LegacyBundle, media: Record<string, SlotResult> = {}) =>
   planBundle(bundle, 'digest', new Map(Object.entries(media)), 1);
 
-function stored(digit: string, path: string, type: 'image' | 'audio' = 'image'): SlotResult {
-  const content = { sha256: sha256.parse(digit.repeat(64)), sizeBytes: 3, mimeType: `${type}/x` };
+function stored(digit: string, path: string, type: ArtifactType | null = 'image') {
+  const content = {
+    sha256: sha256.parse(digit.repeat(64)),
+    sizeBytes: 3,
+    mimeType: `${type ?? 'application'}/x`,
+  };
   return {
-    media: { kind: 'stored', content, facts: {}, type },
+    media: { kind: 'stored', content, facts: {}, type, contradicts: false },
     identities: [`file:${path}`],
     files: [{ path, outcome: 'stored' }],
-  };
+  } satisfies SlotResult;
 }
 
 const artifact = (id: string, values: LegacyRow['values'] = {}) =>
@@ -115,4 +121,129 @@ test('no time at all is recorded as 1970 and told, the raw value kept', () => {
 
 test.each([null, 'a|b', 'x'.repeat(201), 'line\nbreak'])('the id %p cannot be used', (id) => {
   expect(() => plan({ ...bundleOf({}), id })).toThrow(UnusableBundle);
+});
+
+describe('a role takes its kind', () => {
+  const told = (made: ReturnType<typeof plan>) => made.problems.filter((problem) => problem.includes('role'));
+
+  test.each([
+    ['cover', 'text'],
+    ['cover', 'audio'],
+    ['narration', 'image'],
+    ['video', 'text'],
+    ['scene:0', 'audio'],
+  ] as const)('%s whose bytes are %s is kept as what it is, told, and not given the role', (slot, type) => {
+    const found = stored('a', 'a.bin', type);
+    const made = plan(bundleOf({}), { [slot]: { ...found, media: { ...found.media, contradicts: true } } });
+    expect(made.artifacts).toMatchObject([{ type, contentHash: 'a'.repeat(64) }]);
+    expect(made.links).toEqual([]);
+    expect(told(made)).toHaveLength(1);
+  });
+
+  test('bytes that no type names are kept without a role', () => {
+    const found = stored('a', 'a.pdf', null);
+    const made = plan(bundleOf({}), { cover: { ...found, media: { ...found.media, contradicts: true } } });
+    expect(made.artifacts).toMatchObject([{ mimeType: 'application/x' }]);
+    expect(made.links).toEqual([]);
+    expect(told(made)).toHaveLength(1);
+  });
+
+  test('an old link or column that says otherwise is left out and told', () => {
+    const artifacts = [artifact('a', { artifact_type: 'text' }), artifact('b', { artifact_type: 'json' })];
+    const links = [
+      link('1', 'a'),
+      link('2', 'b', { role: 'story_text' }),
+      link('3', 'b', { role: 'final_audio' }),
+    ];
+    const made = plan(bundleOf({ artifacts, links }, { canonical_video_id: 'a' }));
+    expect(made.links).toMatchObject([{ artifactId: 'b', role: 'story_text' }]);
+    expect(told(made)).toHaveLength(3);
+  });
+
+  test('an old artifact whose bytes are of another kind is recorded as what they are', () => {
+    const found = stored('a', 'a.png', 'audio');
+    const media = { 'artifact:a': { ...found, media: { ...found.media, contradicts: true } } };
+    const made = plan(bundleOf({ artifacts: [artifact('a')], links: [link('1', 'a')] }), media);
+    expect(made.artifacts).toMatchObject([{ id: 'a', type: 'audio' }]);
+    expect(made.links).toEqual([]);
+  });
+});
+
+describe('an inline payload', () => {
+  const facts = (values: LegacyRow['values']) => {
+    const made = plan(bundleOf({ artifacts: [artifact('a', values)] }));
+    return { ...made.artifacts[0], problems: made.problems };
+  };
+
+  test('has the digest of its text, or of its canonical JSON', () => {
+    const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(facts({ artifact_type: 'text', artifact_payload: 'héllo' }).contentHash).toBe(sha('héllo'));
+    expect(facts({ artifact_type: 'json', artifact_payload: '{"b": 1.0, "a": [2]}' }).contentHash).toBe(
+      sha('{"a":[2],"b":1}'),
+    );
+    const story = plan(bundleOf({}, { story_text: 'Once upon' })).artifacts[0];
+    expect(story?.contentHash).toBe(sha('Once upon'));
+    const other = facts({ artifact_type: 'text', artifact_payload: 'x', content_hash: 'c'.repeat(64) });
+    expect(other).toMatchObject({
+      contentHash: sha('x'),
+      metadata: `{"custom":{"legacy_content_hash":"${'c'.repeat(64)}"}}`,
+    });
+    expect(other.problems).toHaveLength(1);
+  });
+
+  test.each(['{"a": NaN}', '{"a": [1, 2,]}', "{'a': 1}", '{"a": Infinity}', 'no JSON at all'])(
+    'that should be JSON and is not is kept as text and told: %s',
+    (text) => {
+      const { payload, payloadFormat, problems } = facts({ artifact_type: 'json', artifact_payload: text });
+      expect({ payload, payloadFormat }).toEqual({ payload: text, payloadFormat: null });
+      expect(problems).toEqual([
+        expect.stringMatching(/payload of artifact a is not JSON at line 1, column \d+/),
+      ]);
+    },
+  );
+
+  test('that is a text is one, whatever it begins with', () => {
+    expect(facts({ artifact_type: 'text', artifact_payload: '[Music] Once' }).problems).toEqual([]);
+  });
+});
+
+test('digits of 64-bit numbers and keys given twice are kept or told, in whatever column', () => {
+  const big = '{"seed": 18446744073709551615, "a": 1, "a": 2}';
+  const runs = [
+    row({ run_id: 'r', status: 'completed', workflow_type: 'image_to_story', result_summary: big, ...times }),
+  ];
+  const steps = [
+    row({
+      agent_step_id: 's',
+      run_id: 'r',
+      status: 'completed',
+      step_name: `${'n'.repeat(199)}🐻`,
+      input_data: big,
+      output_data: big,
+      step_order: '9007199254740993',
+    }),
+  ];
+  const artifacts = [
+    artifact('a', { metadata: big, file_size: '9007199254740993' }),
+    artifact('b', { artifact_type: 'json', artifact_payload: big }),
+  ];
+  const relations = [
+    { ...relation('1', 'a', 'b'), values: { ...relation('1', 'a', 'b').values, metadata: big } },
+  ];
+  const made = plan(bundleOf({ runs, steps, artifacts, relations }));
+  const kept = '{"a":2,"seed":"18446744073709551615"}';
+  expect(made.runs[0]?.summary).toBe(kept);
+  expect(made.steps[0]).toMatchObject({ input: kept, output: kept, name: 'n'.repeat(199), order: 0 });
+  expect(made.artifacts).toMatchObject([{ metadata: kept, sizeBytes: null }, { payload: kept }]);
+  expect(made.relations[0]?.metadata).toBe(kept);
+  for (const what of [
+    'input_data',
+    'output_data',
+    'result_summary',
+    'metadata of artifact',
+    'payload',
+    'metadata of relation',
+  ])
+    expect(made.problems.filter((problem) => problem.includes(what))).toHaveLength(2);
+  for (const what of ['step_order', 'file_size', 'step_name']) expect(made.problems.join()).toContain(what);
 });

@@ -1,0 +1,89 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Database from 'libsql';
+
+export type Sqlite = InstanceType<typeof Database>;
+
+/** How long a read waits for the old system to finish a write. */
+const busyTimeoutMs = 10_000;
+
+/**
+ * A SQLite file opened for reading, with no file made beside it. A database in WAL mode would get two when it is opened
+ * the usual way, which is also why that fails in a folder that may not be written to:
+ * - `live`: somebody has it open, so that they are there already; or it has no WAL mode;
+ * - `still`: nobody has it open: read as a file that does not change, as long as it does not (`isStale`);
+ * - `copied`: its log was left behind without the index of it: read from a copy.
+ */
+export interface OpenSqlite {
+  sqlite: Sqlite;
+  /** True when somebody changed the file that was taken for still: what was read since it was opened may be wrong. */
+  isStale: () => boolean;
+  close: () => void;
+}
+
+/** @throws Error of the system or of the driver, when it cannot be read */
+export function openSqlite(path: string): OpenSqlite {
+  accessSync(path, constants.R_OK);
+  const wal = isWal(path) ? sizeOf(`${path}-wal`) : null;
+  const hasIndex = sizeOf(`${path}-shm`) !== null;
+  if (!isWal(path) || hasIndex) return opened(path, 'mode=ro');
+  if (wal !== null && wal > 0) return openCopy(path);
+  const before = signature(path);
+  return { ...opened(path, 'mode=ro&immutable=1'), isStale: () => signature(path) !== before };
+}
+
+function opened(path: string, mode: string): OpenSqlite {
+  const sqlite = new Database(`${pathToFileURL(path).href.replaceAll('?', '%3f')}?${mode}`);
+  sqlite.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA query_only = ON`);
+  return { sqlite, isStale: () => false, close: () => void sqlite.close() };
+}
+
+function openCopy(path: string): OpenSqlite {
+  const folder = mkdtempSync(join(tmpdir(), 'artifact-graph-legacy-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, 'legacy.db');
+    const before = signature(path);
+    for (const part of ['', '-wal']) copyFileSync(path + part, copy + part);
+    const { sqlite, close } = opened(copy, 'mode=ro');
+    const closeAndRemove = () => {
+      close();
+      remove();
+    };
+    return { sqlite, isStale: () => signature(path) !== before, close: closeAndRemove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Bytes 18 and 19 of the header (SQLite file format, 1.3.3): 2 for WAL. */
+function isWal(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const versions = Buffer.alloc(2);
+    return readSync(file, versions, 0, 2, 18) === 2 && versions.includes(2);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? null;
+
+/** Another text after any write: it goes to the log first, and from there into the file. */
+function signature(path: string): string {
+  const parts = ['', '-wal'].map((part) => statSync(path + part, { bigint: true, throwIfNoEntry: false }));
+  return parts.map((stats) => `${stats?.ino} ${stats?.size} ${stats?.mtimeNs}`).join();
+}

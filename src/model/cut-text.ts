@@ -1,0 +1,18 @@
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The beginning of a text, of at most `most` UTF-16 units; never cut inside a character as people see it (UAX 29). */
+export function cutText(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // A character is rarely longer than this; looking at the end alone spares a walk through all of a long text.
+  const from = Math.max(0, most - 200);
+  const start = from > 0 && isLowSurrogate(text, from) ? from + 1 : from;
+  const cut =
+    start + (characters.segment(text.slice(start, most + 200)).containing(most - start)?.index ?? 0);
+  if (cut > start || most === 0) return text.slice(0, cut);
+  return text.slice(0, isLowSurrogate(text, most) ? most - 1 : most);
+}
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit < 0xe000;
+}
