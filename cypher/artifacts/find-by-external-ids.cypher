@@ -2,6 +2,5 @@
 // $externalIds. Columns: artifact, sources [{artifactId, type, metadata}].
 UNWIND $externalIds AS externalId
 MATCH (a:Artifact {externalId: externalId})
-RETURN a {.*, createdAt: a.createdAt.epochMillis, storedAt: a.storedAt.epochMillis,
-    createdByStepId: head([(a)-[:CREATED_BY]->(step) | step.id])} AS artifact,
+RETURN @artifact(a) AS artifact,
   [(a)-[r:DERIVED_FROM|VARIANT_OF|TRANSCODED_FROM]->(s) | {artifactId: s.id, type: type(r), metadata: r.metadata}] AS sources

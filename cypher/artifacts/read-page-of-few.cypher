@@ -1,7 +1,7 @@
 // One page of the artifacts of a story, a run, a step or a content, newest first, ties by id, with how many there are.
 // Exactly one of $ofStory, $ofRun, $ofStep, $ofContent is given; it is where the search starts. A run's artifacts are
 // those recorded in it and those its steps created. $storyId, $runId, $stepId, $contentHash, $state, $type narrow
-// further, or are null. $beforeAt, $afterId, $offset, $limit as in read-page.cypher. Columns: total, page (lists, artifact-columns.ts).
+// further, or are null. $beforeAt, $afterId, $offset, $limit as in read-page.cypher. Columns: total, page.
 CALL () {
   MATCH (:Story {id: $ofStory})-[:LINKED_AS]->(a:Artifact)
   RETURN a
@@ -34,9 +34,5 @@ RETURN size(matching) AS total,
     WHERE a.createdAt <= datetime({epochMillis: $beforeAt})
       AND CASE a.createdAt WHEN datetime({epochMillis: $beforeAt}) THEN a.id > $afterId ELSE true END
     WITH a ORDER BY a.createdAt DESC, a.id SKIP $offset LIMIT $limit
-    WITH a, properties(a) AS p
-    RETURN [p.id, p.type, p.lifecycleState, p.contentHash, p.path, p.url, p.payload, p.payloadFormat, p.metadata,
-        p.mimeType, p.sizeBytes, p.description, p.safetyScore, p.createdByAgent,
-        head([(a)-[:CREATED_BY]->(step) | step.id]), p.externalId, p.generation,
-        p.createdAt.epochMillis, p.storedAt.epochMillis]
+    RETURN @artifact(a)
   } AS page

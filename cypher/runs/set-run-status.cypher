@@ -6,5 +6,4 @@ WHERE run.status = $from
 SET run.status = $to, run.summary = coalesce($summary, run.summary),
   run.startedAt = CASE WHEN $to = 'running' THEN datetime({epochMillis: $now}) ELSE run.startedAt END,
   run.completedAt = CASE WHEN $ended THEN datetime({epochMillis: $now}) END
-RETURN run {.*, createdAt: run.createdAt.epochMillis, startedAt: run.startedAt.epochMillis,
-  completedAt: run.completedAt.epochMillis, storyId: head([(run)-[:RUN_OF]->(s) | s.id])} AS run
+RETURN @run(run) AS run

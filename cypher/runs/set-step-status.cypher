@@ -1,7 +1,6 @@
 // Ends a step from the status that its caller saw (compare and set).
 // $id, $from, $to, $output (stored JSON), $error, $now. Columns: step.
-MATCH (step:Step {id: $id})-[:STEP_OF]->(run:Run)
+MATCH (step:Step {id: $id})
 WHERE step.status = $from
 SET step.status = $to, step.output = $output, step.error = $error, step.completedAt = datetime({epochMillis: $now})
-RETURN step {.*, runId: run.id, uses: [(step)-[:USED]->(a) | a.id], createdAt: step.createdAt.epochMillis,
-  startedAt: step.startedAt.epochMillis, completedAt: step.completedAt.epochMillis} AS step
+RETURN @step(step) AS step

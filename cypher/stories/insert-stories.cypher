@@ -1,7 +1,4 @@
 // Creates stories. A story without a title has none.
-// $stories: [{id, title, createdAt, storedAt}]; times in milliseconds since 1970 UTC.
-UNWIND $stories AS row
-CREATE (:Story {
-  id: row.id, title: row.title,
-  createdAt: datetime({epochMillis: row.createdAt}), storedAt: datetime({epochMillis: row.storedAt})
-})
+// $stories, as columns.
+UNWIND range(0, size($stories.id) - 1) AS n
+CREATE (:Story @story($stories[n]))

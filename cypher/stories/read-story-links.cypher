@@ -4,7 +4,6 @@ MATCH (s:Story {id: $storyId})
 RETURN COLLECT {
   MATCH (s)-[l:LINKED_AS]->(a:Artifact)
   WHERE ($role IS NULL OR l.role = $role) AND ($state IS NULL OR a.lifecycleState = $state)
-  RETURN l {.id, .role, .isPrimary, .position, storyId: s.id, artifactId: a.id,
-    createdAt: l.createdAt.epochMillis, updatedAt: l.updatedAt.epochMillis}
+  RETURN @storyLink(l)
   ORDER BY l.role, l.isPrimary DESC, l.position, l.createdAt, l.id
 } AS links

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Conflict } from '../errors.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
-import type { Artifact, SourceReference } from '../model/artifact.js';
+import { artifactEntity, type Artifact, type SourceReference } from '../model/artifact.js';
 import { canonicalJson, jsonObject } from '../model/json.js';
 import { relationType } from '../model/vocabulary.js';
-import { artifactRow } from './artifact-row.js';
+import { givenNames } from '../model/entity.js';
+import { rowOf } from '../model/stored.js';
 
 const sourceRow = z
   .object({ artifactId: z.string(), type: relationType, metadata: z.string().nullable() })
@@ -16,7 +17,7 @@ const sourceRow = z
 
 const findStatement = statement('artifacts/find-by-external-ids.cypher', {
   params: z.object({ externalIds: z.array(z.string()) }),
-  row: z.object({ artifact: artifactRow, sources: z.array(sourceRow) }),
+  row: z.object({ artifact: rowOf(artifactEntity), sources: z.array(sourceRow) }),
 });
 
 export interface KnownArtifact {
@@ -35,20 +36,7 @@ export async function findByExternalIds(
   return new Map(rows.map((row) => [row.artifact.externalId ?? '', row]));
 }
 
-const factNames = [
-  'type',
-  'path',
-  'url',
-  'payload',
-  'metadata',
-  'mimeType',
-  'sizeBytes',
-  'description',
-  'safetyScore',
-  'createdByAgent',
-  'createdByStepId',
-  'contentHash',
-] as const;
+const factNames = givenNames(artifactEntity).filter((name) => name !== 'externalId');
 
 /** Each fact that a caller gives, and each source, as comparable text. */
 function factsOf({ artifact, sources }: KnownArtifact): Set<string> {

@@ -4,12 +4,12 @@ import type { Database } from '../db/database.js';
 import { SharedCalls } from '../db/shared-calls.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
-import type { Artifact } from '../model/artifact.js';
-import { artifactColumns } from './artifact-columns.js';
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { rowOf } from '../model/stored.js';
 
 const readArtifacts = statement('artifacts/read-artifacts.cypher', {
   params: z.object({ ids: z.array(z.string()) }),
-  row: z.object({ artifact: artifactColumns }),
+  row: z.object({ artifact: rowOf(artifactEntity) }),
 });
 
 /** A larger statement would make its first caller wait for its last. */

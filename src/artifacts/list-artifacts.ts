@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import type { Database } from '../db/database.js';
 import { statement } from '../db/statement.js';
-import { id, type Artifact } from '../model/artifact.js';
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { rowOf } from '../model/stored.js';
+import { id } from '../model/identifiers.js';
 import { sha256 } from '../model/digest.js';
 import { parseInput } from '../model/parse-input.js';
 import { artifactType, lifecycleState } from '../model/vocabulary.js';
-import { artifactColumns } from './artifact-columns.js';
 import { countArtifacts } from './count-artifacts.js';
 
 /** A place in the order of lists: behind the artifact with this time (ms since 1970 UTC) and id. */
@@ -43,7 +44,7 @@ const pageParams = z.object({
   offset: z.number().int(),
   limit: z.number().int(),
 });
-const pageRow = z.object({ artifact: artifactColumns });
+const pageRow = z.object({ artifact: rowOf(artifactEntity) });
 const pageOfAll = statement('artifacts/read-page.cypher', { params: pageParams, row: pageRow });
 const pageOfState = statement('artifacts/read-page-of-state.cypher', {
   params: pageParams.extend({ state: lifecycleState }),
@@ -71,7 +72,7 @@ const pageOfFew = statement('artifacts/read-page-of-few.cypher', {
     state: lifecycleState.nullable(),
     type: artifactType.nullable(),
   }),
-  row: z.object({ total: z.number(), page: z.array(artifactColumns) }),
+  row: z.object({ total: z.number(), page: z.array(rowOf(artifactEntity)) }),
 });
 
 /** In front of every artifact: the last millisecond of the year 9999. */

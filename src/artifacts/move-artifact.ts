@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { GroupedWrite, type Outcome } from '../db/group-commit.js';
 import type { Artifact } from '../model/artifact.js';
-import { id } from '../model/artifact.js';
+import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 import { lifecycleState } from '../model/vocabulary.js';
 import { getArtifact } from './get-artifact.js';

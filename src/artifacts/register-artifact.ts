@@ -5,12 +5,12 @@ import type { Locked } from '../db/locks.js';
 import type { Transaction } from '../db/transaction.js';
 import { NotFound } from '../errors.js';
 import { registerArtifactInput, type Artifact, type RegisterArtifactInput } from '../model/artifact.js';
+import type { ContentFacts } from '../model/content.js';
 import { parseInput } from '../model/parse-input.js';
 import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
-import { writeArtifacts } from './write-artifacts.js';
-import { writeContents, type ContentFacts } from './write-contents.js';
+import { recordRegistered, writeArtifacts, writeContents } from './write-artifacts.js';
 
 interface Registration {
   input: RegisterArtifactInput;
@@ -103,5 +103,8 @@ async function writeRegistrations(tx: Transaction, accepted: readonly Registrati
       createdAt: artifact.createdAt,
     })),
   );
-  await writeArtifacts(tx, { artifacts: accepted, relations }, { last: true });
+  await Promise.all([
+    writeArtifacts(tx, { artifacts: accepted.map(({ artifact }) => artifact), relations }),
+    recordRegistered(tx, accepted),
+  ]);
 }

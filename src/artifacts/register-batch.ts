@@ -6,12 +6,13 @@ import { isTakenKey } from '../db/translate-error.js';
 import { Conflict, NotFound } from '../errors.js';
 import { registerBatchInput, type Artifact, type RegisterBatchInput } from '../model/artifact.js';
 import { planGenerations } from '../model/generations.js';
+import { edgeKey } from '../model/keys.js';
 import { parseInput } from '../model/parse-input.js';
 import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
 import { insertRelations, recordRelated } from './relate-artifacts.js';
-import { edgeKey, writeArtifacts } from './write-artifacts.js';
+import { recordRegistered, writeArtifacts } from './write-artifacts.js';
 
 export interface RegisteredBatch {
   artifacts: { ref: string; artifactId: string }[];
@@ -56,11 +57,13 @@ class Batch {
     const ofNew = relations.filter(({ productId }) => this.created.has(productId));
     const ofExisting = relations.filter(({ productId }) => !this.created.has(productId));
     const artifacts = this.withGenerations(ofNew, locked);
-    await writeArtifacts(
-      tx,
-      { artifacts: artifacts.map((artifact) => ({ artifact, actor })), relations: ofNew },
-      { last: ofExisting.length === 0 },
-    );
+    await Promise.all([
+      writeArtifacts(tx, { artifacts, relations: ofNew }),
+      recordRegistered(
+        tx,
+        artifacts.map((artifact) => ({ artifact, actor })),
+      ),
+    ]);
     for (const artifact of artifacts) locked.artifacts.set(artifact.id, artifact);
     const added = await this.relateExisting(tx, ofExisting, locked);
     await recordRelated(

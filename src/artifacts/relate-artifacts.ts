@@ -8,11 +8,12 @@ import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import { Conflict, NotFound, type AppError } from '../errors.js';
 import { canonicalJson } from '../model/json.js';
+import { edgeKey } from '../model/keys.js';
 import { parseInput } from '../model/parse-input.js';
 import { relateArtifactsInput, type Relation } from '../model/relation.js';
 import { relationTypes, type RelationType } from '../model/vocabulary.js';
 import { cycleConflict, liftGenerations } from './lift-generations.js';
-import { edgeKey, writeRelations } from './write-artifacts.js';
+import { writeRelations } from './write-artifacts.js';
 
 const findRelations = statement('artifacts/find-relations.cypher', {
   params: z.object({

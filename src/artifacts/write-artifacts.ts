@@ -1,38 +1,15 @@
 import { z } from 'zod';
-import { asColumns } from '../db/columns.js';
+import { recordEvents } from '../audit/record-events.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
-import type { Artifact } from '../model/artifact.js';
-import { canonicalJson } from '../model/json.js';
-import { artifactType, lifecycleState, relationTypes } from '../model/vocabulary.js';
-import type { Relation } from '../model/relation.js';
-import { storePayload } from './artifact-row.js';
-
-const text = z.string().nullable();
-const artifactParameters = z.object({
-  id: z.string(),
-  type: artifactType,
-  lifecycleState,
-  contentHash: text,
-  path: text,
-  url: text,
-  payload: text,
-  payloadFormat: z.literal('json').nullable(),
-  metadata: text,
-  mimeType: text,
-  sizeBytes: z.number().nullable(),
-  description: text,
-  safetyScore: z.number().nullable(),
-  createdByAgent: text,
-  externalId: text,
-  generation: z.number().int(),
-  createdAt: z.number().int(),
-  storedAt: z.number().int(),
-  actor: z.string(),
-});
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { contentEntity, type ContentFacts } from '../model/content.js';
+import { edgeKey } from '../model/keys.js';
+import { relationEntity, type Relation } from '../model/relation.js';
+import { columnsOf } from '../model/stored.js';
 
 const insertArtifacts = statement('artifacts/insert-artifacts.cypher', {
-  params: z.object({ artifacts: asColumns(artifactParameters) }),
+  params: z.object({ artifacts: columnsOf(artifactEntity) }),
   row: z.never(),
 });
 const insertCreatedBy = statement('artifacts/insert-created-by.cypher', {
@@ -44,79 +21,72 @@ const attachContent = statement('artifacts/attach-content.cypher', {
   row: z.never(),
 });
 const insertRelations = statement('artifacts/insert-relations.cypher', {
-  params: z.object({
-    relations: asColumns(
-      z.object({
-        id: z.string(),
-        productId: z.string(),
-        sourceId: z.string(),
-        type: z.enum(relationTypes),
-        edgeKey: z.string(),
-        metadata: text,
-        createdAt: z.number().int(),
-      }),
-    ),
-  }),
+  params: z.object({ relations: columnsOf(relationEntity) }),
+  row: z.never(),
+});
+const mergeContents = statement('artifacts/merge-contents.cypher', {
+  params: z.object({ contents: columnsOf(contentEntity) }),
   row: z.never(),
 });
 
-export const edgeKey = (productId: string, sourceId: string) => `${productId}|${sourceId}`;
-
 export interface NewArtifacts {
-  artifacts: readonly { artifact: Artifact; actor: string }[];
+  artifacts: readonly Artifact[];
   /** Edges from the new artifacts to their sources; generations fit already. */
   relations: readonly Relation[];
 }
 
 /**
- * Creates artifact nodes with their audit events, CREATED_BY, HAS_CONTENT and provenance. Nothing is checked here: the
- * callers hold the locks.
- * @param options.last whether the transaction ends with this
+ * Creates artifact nodes with CREATED_BY, HAS_CONTENT and provenance. Nothing is checked here, and no audit event
+ * written: the callers hold the locks and know what happened.
  */
-export async function writeArtifacts(
-  tx: Transaction,
-  { artifacts, relations }: NewArtifacts,
-  options: { last: boolean },
-): Promise<void> {
-  const rows = artifacts.map(({ artifact, actor }) => toRow(artifact, actor));
-  const steps = artifacts.flatMap(({ artifact: { id, createdByStepId } }) =>
+export async function writeArtifacts(tx: Transaction, { artifacts, relations }: NewArtifacts): Promise<void> {
+  const steps = artifacts.flatMap(({ id, createdByStepId }) =>
     createdByStepId === null ? [] : [{ artifactId: id, stepId: createdByStepId }],
   );
-  const contents = artifacts.flatMap(({ artifact: { id, contentHash } }) =>
+  const contents = artifacts.flatMap(({ id, contentHash }) =>
     contentHash === null ? [] : [{ artifactId: id, sha256: contentHash }],
   );
-  if (options.last && steps.length + contents.length + relations.length === 0) {
-    await tx.execLast(insertArtifacts, { artifacts: rows });
-    return;
-  }
   await Promise.all([
-    tx.exec(insertArtifacts, { artifacts: rows }),
+    ...(artifacts.length > 0 ? [tx.exec(insertArtifacts, { artifacts })] : []),
     ...(steps.length > 0 ? [tx.exec(insertCreatedBy, { rows: steps })] : []),
     ...(contents.length > 0 ? [tx.exec(attachContent, { rows: contents })] : []),
     writeRelations(tx, relations),
   ]);
 }
 
-function toRow(artifact: Artifact, actor: string): z.input<typeof artifactParameters> {
-  const { metadata } = artifact;
-  const { payload, payloadFormat } = storePayload(artifact.payload);
-  return {
-    ...artifact,
-    payload,
-    payloadFormat,
-    metadata: metadata === null ? null : canonicalJson(metadata),
-    actor,
-  };
+/** The audit events of artifacts that somebody registered. */
+export function recordRegistered(
+  tx: Transaction,
+  registered: readonly { artifact: Artifact; actor: string }[],
+): Promise<void> {
+  return recordEvents(
+    tx,
+    registered.map(({ artifact: { id, createdAt, lifecycleState }, actor }) => ({
+      at: createdAt,
+      actor,
+      action: 'artifact.registered',
+      nodeLabel: 'Artifact',
+      nodeId: id,
+      before: null,
+      after: lifecycleState,
+    })),
+  );
 }
 
 /** Creates provenance edges whose generations fit already. */
 export async function writeRelations(tx: Transaction, relations: readonly Relation[]): Promise<void> {
   if (relations.length === 0) return;
   await tx.exec(insertRelations, {
-    relations: relations.map(({ metadata, ...relation }) => ({
+    relations: relations.map((relation) => ({
       ...relation,
       edgeKey: edgeKey(relation.productId, relation.sourceId),
-      metadata: metadata === null ? null : canonicalJson(metadata),
     })),
   });
+}
+
+/** Records contents in the transaction of the artifacts that have them; one node for one digest. */
+export async function writeContents(tx: Transaction, contents: readonly ContentFacts[]): Promise<void> {
+  const distinct = [...new Map(contents.map((one) => [one.sha256, one])).values()];
+  if (distinct.length === 0) return;
+  await tx.exec(mergeContents, { contents: distinct.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)) });
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { artifactRow } from '../artifacts/artifact-row.js';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
 import { statement } from '../db/statement.js';
-import type { Artifact } from '../model/artifact.js';
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { rowOf } from '../model/stored.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 import { storyRole } from '../model/vocabulary.js';
 import { digestFile } from './digest-stream.js';
@@ -17,7 +17,7 @@ const link = z.object({
 });
 const find = statement('content/where-is.cypher', {
   params: z.object({ sha256 }),
-  row: z.object({ artifact: artifactRow, links: z.array(link) }),
+  row: z.object({ artifact: rowOf(artifactEntity), links: z.array(link) }),
 });
 
 export interface Whereabouts {

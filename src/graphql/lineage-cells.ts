@@ -1,4 +1,4 @@
-import { readPayload } from '../artifacts/artifact-row.js';
+import { readPayload } from '../model/stored.js';
 import { parseStoredJson } from '../model/json.js';
 import { artifactProperties, type ArtifactProperty, type EdgeProperty } from '../lineage/trace-request.js';
 import type { Trace, TraceEdges } from '../lineage/trace.js';

@@ -1,9 +1,8 @@
 import type { Artifact } from '../model/artifact.js';
-import { canonicalJson, type Json } from '../model/json.js';
 import type { Relation } from '../model/relation.js';
 import type { Run, RunArtifact, Step } from '../model/run.js';
 import type { StoryLink } from '../model/story.js';
-import { storePayload } from '../artifacts/artifact-row.js';
+import { storeJson, storePayload } from '../model/stored.js';
 import type { GraphNode } from './load-nodes.js';
 
 /** ISO 8601 in UTC with milliseconds, from milliseconds since 1970 UTC. */
@@ -13,17 +12,15 @@ export function isoTime(milliseconds: number | null): string | null {
   return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }
 
-const storedJson = (value: Json) => (value === null ? null : canonicalJson(value));
-
 // Objects of the model in the form in which the generated schema's resolvers expect nodes: JSON as stored text.
 
 export function artifactSource({ payload, metadata, ...artifact }: Artifact): GraphNode {
-  const stored = storePayload(payload);
+  const [payloadText, payloadFormat] = storePayload(payload);
   return {
     ...artifact,
-    payloadText: stored.payload,
-    payloadFormat: stored.payloadFormat,
-    metadataText: storedJson(metadata),
+    payloadText,
+    payloadFormat,
+    metadataText: storeJson(metadata),
     createdAt: isoTime(artifact.createdAt),
     storedAt: isoTime(artifact.storedAt),
   };
@@ -32,7 +29,7 @@ export function artifactSource({ payload, metadata, ...artifact }: Artifact): Gr
 export function runSource({ summary, ...run }: Run): GraphNode {
   return {
     ...run,
-    summaryText: storedJson(summary),
+    summaryText: storeJson(summary),
     createdAt: isoTime(run.createdAt),
     startedAt: isoTime(run.startedAt),
     completedAt: isoTime(run.completedAt),
@@ -42,8 +39,8 @@ export function runSource({ summary, ...run }: Run): GraphNode {
 export function stepSource({ input, output, ...step }: Step): GraphNode {
   return {
     ...step,
-    inputText: storedJson(input),
-    outputText: storedJson(output),
+    inputText: storeJson(input),
+    outputText: storeJson(output),
     createdAt: isoTime(step.createdAt),
     startedAt: isoTime(step.startedAt),
     completedAt: isoTime(step.completedAt),

@@ -1,4 +1,4 @@
-import { readPayload } from '../artifacts/artifact-row.js';
+import { readPayload } from '../model/stored.js';
 import { parseStoredJson, type Json } from '../model/json.js';
 
 const read = (text: string | null | undefined): Json =>

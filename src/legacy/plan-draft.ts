@@ -1,4 +1,4 @@
-import { id as idSchema } from '../model/artifact.js';
+import { id as idSchema } from '../model/identifiers.js';
 import { canonicalJson, type Json } from '../model/json.js';
 import { typesOfRole, type RelationType, type StoryRole } from '../model/vocabulary.js';
 import type {

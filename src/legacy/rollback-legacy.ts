@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { lockAll } from '../db/locks.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
+import { splitKey } from '../model/keys.js';
 import { Ledger } from './ledger.js';
 import { pageImports, storyMade, type MadeByImport } from './page-imports.js';
 import { findUsedByOthers, isKept, keep, noteMade, type KeptNode, type NodeKind } from './rollback-keep.js';
@@ -236,8 +237,8 @@ function edgesToDelete(page: readonly MadeByImport[], ledger: Ledger) {
 }
 
 /** `storyId|artifactId|role` and `runId|artifactId|stage` have the artifact in the middle; ids hold no `|`. */
-const middleOf = (key: string) => key.split('|').slice(1, 2);
-const relationEnds = (key: string) => key.slice(key.indexOf(' ') + 1).split('|');
+const middleOf = (key: string) => splitKey(key).slice(1, 2);
+const relationEnds = (key: string) => splitKey(key.slice(key.indexOf(' ') + 1));
 
 function artifactEnds({ linkKeys, stageKeys, relationKeys }: MadeByImport): string[] {
   return [...[...linkKeys, ...stageKeys].flatMap(middleOf), ...relationKeys.flatMap(relationEnds)];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { insertRelations } from '../artifacts/relate-artifacts.js';
-import { writeRelations } from '../artifacts/write-artifacts.js';
-import { writeContents } from '../artifacts/write-contents.js';
+import { writeContents, writeRelations } from '../artifacts/write-artifacts.js';
 import { recordEvents } from '../audit/record-events.js';
 import type { Context } from '../context.js';
 import { uncheckedAsColumns } from '../db/columns.js';

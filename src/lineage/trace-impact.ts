@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { InvalidInput, NotFound } from '../errors.js';
-import { id } from '../model/artifact.js';
+import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 import { readTrace } from './read-trace.js';
 import { maxDepth, maxLimit } from './trace-request.js';

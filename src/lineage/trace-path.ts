@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
-import { id } from '../model/artifact.js';
+import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 
 const tracePathInput = z.strictObject({ fromArtifactId: id, toArtifactId: id });

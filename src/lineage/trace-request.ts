@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../model/artifact.js';
+import { id } from '../model/identifiers.js';
 import { relationType } from '../model/vocabulary.js';
 
 export const lineageDirections = ['upstream', 'downstream', 'both'] as const;

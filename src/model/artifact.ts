@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { sha256 } from './digest.js';
-import { canonicalJson, json, jsonObject, wellFormed } from './json.js';
-import { artifactType, relationType, type ArtifactType, type LifecycleState } from './vocabulary.js';
-import type { Json } from './json.js';
+import { entity, givenShape, type ValueOf } from './entity.js';
+import { externalId, id, time } from './identifiers.js';
+import { canonicalJson, json, jsonObject, wellFormed, type Json } from './json.js';
+import { artifactType, lifecycleState, relationType, type ArtifactType } from './vocabulary.js';
 
 /** Inline payloads are read with every artifact, so they stay small; anything larger belongs into content. */
 export const maxPayloadBytes = 256 * 1024;
 const maxMetadataBytes = 64 * 1024;
-
-/** Identifiers come from callers too (imports keep theirs), so any short text without control characters will do. */
-export const id = wellFormed
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}|]+$/u, 'must not contain control characters or "|"');
-export const externalId = wellFormed.min(1).max(500);
 
 const positive = z.number().int().positive();
 const seconds = z.number().nonnegative();
@@ -61,25 +55,49 @@ export const sourceReference = z.strictObject({
 });
 export type SourceReference = z.infer<typeof sourceReference>;
 
-/** The fields by which a new artifact is told; all but `type` may be missing. */
-export const artifactFacts = z.strictObject({
-  type: artifactType,
-  path: wellFormed.max(4096).nullish(),
-  url: wellFormed.max(8192).nullish(),
-  payload: json.nullish(),
-  metadata: jsonObject.nullish(),
-  description: wellFormed.max(20_000).nullish(),
-  mimeType: wellFormed
-    .max(255)
-    .regex(/^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/, 'must be a media type such as image/png')
-    .nullish(),
-  sizeBytes: z.number().int().nonnegative().nullish(),
-  safetyScore: z.number().min(0).max(1).nullish(),
-  createdByAgent: wellFormed.max(500).nullish(),
-  createdByStepId: id.nullish(),
-  contentHash: sha256.nullish(),
-  externalId: externalId.nullish(),
-});
+export const artifactEntity = entity(
+  'artifact',
+  { label: 'Artifact' },
+  {
+    id: { shape: id, stored: 'text', rest: 'artifact_id' },
+    type: { shape: artifactType, stored: 'text', rest: 'artifact_type', given: true },
+    lifecycleState: { shape: lifecycleState, stored: 'text', changes: true },
+    path: { shape: wellFormed.max(4096), stored: 'text', optional: true, rest: 'artifact_path', given: true },
+    url: { shape: wellFormed.max(8192), stored: 'text', optional: true, rest: 'artifact_url', given: true },
+    payload: { shape: json, stored: 'payload', optional: true, rest: 'artifact_payload', given: true },
+    metadata: { shape: jsonObject, stored: 'json', optional: true, given: true },
+    description: { shape: wellFormed.max(20_000), stored: 'text', optional: true, given: true },
+    contentHash: { shape: sha256, stored: 'text', optional: true, given: true },
+    mimeType: {
+      shape: wellFormed
+        .max(255)
+        .regex(/^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/, 'must be a media type such as image/png'),
+      stored: 'text',
+      optional: true,
+      given: true,
+    },
+    sizeBytes: {
+      shape: z.number().int().nonnegative(),
+      stored: 'integer',
+      optional: true,
+      rest: 'file_size',
+      given: true,
+    },
+    safetyScore: { shape: z.number().min(0).max(1), stored: 'float', optional: true, given: true },
+    createdByAgent: { shape: wellFormed.max(500), stored: 'text', optional: true, given: true },
+    createdByStepId: { shape: id, stored: { via: 'CREATED_BY', to: 'Step' }, optional: true, given: true },
+    externalId: { shape: externalId, stored: 'text', optional: true, given: true },
+    generation: { shape: z.number().int().nonnegative(), stored: 'integer', changes: 'grows' },
+    createdAt: { shape: time, stored: 'time' },
+    storedAt: { shape: time, stored: 'time', changes: 'once' },
+  },
+);
+
+/** An artifact as the service gives it out. Times are milliseconds since 1970 in UTC. */
+export type Artifact = ValueOf<typeof artifactEntity>;
+
+/** What a caller tells of a new artifact; all but `type` may be missing. */
+export const artifactFacts = z.strictObject(givenShape(artifactEntity));
 
 function checkPayloadAndMetadata(
   {
@@ -127,29 +145,6 @@ export type RegisterArtifactInput = z.infer<typeof registerArtifactInput>;
 const batchArtifactInput = artifactFacts
   .extend({ ref: id, sources: sources.default([]) })
   .superRefine(checkPayloadAndMetadata);
-
-/** An artifact as the service gives it out. Times are milliseconds since 1970 in UTC. */
-export interface Artifact {
-  id: string;
-  type: ArtifactType;
-  lifecycleState: LifecycleState;
-  contentHash: string | null;
-  path: string | null;
-  url: string | null;
-  /** A string as it was sent, or any other JSON value. */
-  payload: Json;
-  metadata: Record<string, Json> | null;
-  mimeType: string | null;
-  sizeBytes: number | null;
-  description: string | null;
-  safetyScore: number | null;
-  createdByAgent: string | null;
-  createdByStepId: string | null;
-  externalId: string | null;
-  generation: number;
-  createdAt: number;
-  storedAt: number;
-}
 
 /** Artifacts and the edges among them; `product`, `source` and `artifactId` are refs of this batch or artifact ids. */
 export const registerBatchInput = z

@@ -1,82 +1,83 @@
 import { z } from 'zod';
-import { externalId, id } from './artifact.js';
-import { json, wellFormed, type Json } from './json.js';
-import {
-  runStage,
-  runStatus,
-  workflowType,
-  type RunStage,
-  type RunStatus,
-  type StepStatus,
-  type WorkflowType,
-} from './vocabulary.js';
+import { entity, givenShape, type ValueOf } from './entity.js';
+import { externalId, id, time } from './identifiers.js';
+import { json, wellFormed } from './json.js';
+import { runStage, runStatus, stepStatus, workflowType } from './vocabulary.js';
 
-export const startRunInput = z.strictObject({
-  workflowType,
-  storyId: id.nullish(),
-  sessionId: wellFormed.max(500).nullish(),
-  externalId: externalId.nullish(),
-});
+/** One execution of a workflow. Times are milliseconds since 1970 in UTC. */
+export const runEntity = entity(
+  'run',
+  { label: 'Run' },
+  {
+    id: { shape: id, stored: 'text', rest: 'run_id' },
+    workflowType: { shape: workflowType, stored: 'text', given: true },
+    status: { shape: runStatus, stored: 'text', changes: true },
+    storyId: { shape: id, stored: { via: 'RUN_OF', to: 'Story' }, optional: true, given: true },
+    sessionId: { shape: wellFormed.max(500), stored: 'text', optional: true, given: true },
+    externalId: { shape: externalId, stored: 'text', optional: true, given: true },
+    summary: { shape: json, stored: 'json', optional: true, changes: true },
+    createdAt: { shape: time, stored: 'time' },
+    startedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
+    completedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
+  },
+);
+export type Run = ValueOf<typeof runEntity>;
+
+/** One unit of work of an agent in a run. */
+export const stepEntity = entity(
+  'step',
+  { label: 'Step' },
+  {
+    id: { shape: id, stored: 'text', rest: 'step_id' },
+    runId: { shape: id, stored: { via: 'STEP_OF', to: 'Run' }, given: true },
+    name: { shape: wellFormed.min(1).max(200), stored: 'text', rest: 'step_name', given: true },
+    order: { shape: z.number().int().nonnegative(), stored: 'integer', rest: 'step_order', given: true },
+    status: { shape: stepStatus, stored: 'text', changes: true },
+    input: { shape: json, stored: 'json', optional: true, rest: 'input_data', given: true },
+    output: { shape: json, stored: 'json', optional: true, rest: 'output_data', changes: 'once' },
+    error: { shape: wellFormed.max(20_000), stored: 'text', optional: true, changes: 'once' },
+    model: { shape: wellFormed.max(200), stored: 'text', optional: true, given: true },
+    promptHash: { shape: wellFormed.max(200), stored: 'text', optional: true, given: true },
+    uses: { shape: z.array(id).max(1000), stored: { via: 'USED', to: 'Artifact', many: true } },
+    createdAt: { shape: time, stored: 'time' },
+    startedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
+    completedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
+  },
+);
+export type Step = ValueOf<typeof stepEntity>;
+
+/** The stage that an artifact reached in a run. */
+export const runArtifactEntity = entity(
+  'runArtifact',
+  { types: ['RECORDED'], from: 'Run', to: 'Artifact' },
+  {
+    id: { shape: id, stored: 'text', rest: 'link_id' },
+    runId: { shape: id, stored: { end: 'start' } },
+    artifactId: { shape: id, stored: { end: 'end' } },
+    stage: { shape: runStage, stored: 'text' },
+    createdAt: { shape: time, stored: 'time' },
+  },
+  { linkKey: 'runId|artifactId|stage' },
+);
+export type RunArtifact = ValueOf<typeof runArtifactEntity>;
+
+export const startRunInput = z.strictObject(givenShape(runEntity));
 
 export const moveRunInput = z.strictObject({ id, to: runStatus, summary: json.nullish() });
 export type MoveRunInput = z.infer<typeof moveRunInput>;
 
 export const startStepInput = z.strictObject({
-  runId: id,
-  name: wellFormed.min(1).max(200),
-  order: z.number().int().nonnegative(),
-  input: json.nullish(),
-  model: wellFormed.max(200).nullish(),
-  promptHash: wellFormed.max(200).nullish(),
-  uses: z.array(id).max(1000).default([]),
+  ...givenShape(stepEntity),
+  uses: stepEntity.properties.uses.shape.default([]),
 });
 
 export const completeStepInput = z.strictObject({
   id,
   output: json.nullish(),
   status: z.enum(['completed', 'failed']).default('completed'),
-  error: wellFormed.max(20_000).nullish(),
+  error: stepEntity.properties.error.shape.nullish(),
 });
 export type CompleteStepInput = z.infer<typeof completeStepInput>;
 
 export const recordRunArtifactInput = z.strictObject({ runId: id, artifactId: id, stage: runStage });
 export type RecordRunArtifactInput = z.infer<typeof recordRunArtifactInput>;
-
-/** Times are milliseconds since 1970 in UTC. */
-export interface Run {
-  id: string;
-  workflowType: WorkflowType;
-  status: RunStatus;
-  storyId: string | null;
-  sessionId: string | null;
-  externalId: string | null;
-  summary: Json;
-  createdAt: number;
-  startedAt: number | null;
-  completedAt: number | null;
-}
-
-export interface Step {
-  id: string;
-  runId: string;
-  name: string;
-  order: number;
-  status: StepStatus;
-  input: Json;
-  output: Json;
-  error: string | null;
-  model: string | null;
-  promptHash: string | null;
-  uses: string[];
-  createdAt: number;
-  startedAt: number | null;
-  completedAt: number | null;
-}
-
-export interface RunArtifact {
-  id: string;
-  runId: string;
-  artifactId: string;
-  stage: RunStage;
-  createdAt: number;
-}

@@ -1,21 +1,10 @@
 import { z } from 'zod';
-import { artifactFacts, type Artifact } from '../model/artifact.js';
-import type { Relation } from '../model/relation.js';
-import { artifactTypes, lifecycleState, lifecycleStates } from '../model/vocabulary.js';
-import {
-  count,
-  id,
-  idParam,
-  isoTime,
-  json,
-  jsonObject,
-  relationTypeIn,
-  relationTypeOut,
-  time,
-  wholeNumber,
-} from './schema-parts.js';
-
-const facts = artifactFacts.shape;
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { sha256 } from '../model/digest.js';
+import { relationEntity, type Relation } from '../model/relation.js';
+import { artifactType, lifecycleState, lifecycleStates } from '../model/vocabulary.js';
+import { answerBody, answerSchema, modelInput, requestShape } from './entity-schemas.js';
+import { count, id, idParam, jsonObject, relationTypeIn, wholeNumber } from './schema-parts.js';
 
 const sourceIn = z
   .strictObject({ artifact_id: id, relation_type: relationTypeIn, metadata: jsonObject.nullish() })
@@ -25,52 +14,15 @@ const sourceIn = z
     metadata,
   }));
 
-const factsIn = {
-  artifact_type: facts.type,
-  artifact_path: facts.path,
-  artifact_url: facts.url,
-  artifact_payload: json.nullish(),
-  metadata: jsonObject.nullish(),
-  description: facts.description,
-  mime_type: facts.mimeType,
-  file_size: facts.sizeBytes,
-  safety_score: facts.safetyScore,
-  created_by_agent: facts.createdByAgent,
-  created_by_step_id: id.nullish(),
-  content_hash: facts.contentHash,
-  external_id: facts.externalId,
-  sources: z.array(sourceIn).max(1000).default([]),
-};
+const factsIn = { ...requestShape(artifactEntity), sources: z.array(sourceIn).max(1000).default([]) };
+const toFacts = (body: object) => modelInput(artifactEntity, body);
 
-const artifactObject = z.strictObject(factsIn);
-
-function toFacts(body: z.output<typeof artifactObject>) {
-  return {
-    type: body.artifact_type,
-    path: body.artifact_path,
-    url: body.artifact_url,
-    payload: body.artifact_payload,
-    metadata: body.metadata,
-    description: body.description,
-    mimeType: body.mime_type,
-    sizeBytes: body.file_size,
-    safetyScore: body.safety_score,
-    createdByAgent: body.created_by_agent,
-    createdByStepId: body.created_by_step_id,
-    contentHash: body.content_hash,
-    externalId: body.external_id,
-    sources: body.sources,
-  };
-}
-
-export const artifactIn = artifactObject.transform(toFacts).meta({ id: 'NewArtifact' });
+export const artifactIn = z.strictObject(factsIn).transform(toFacts).meta({ id: 'NewArtifact' });
 
 export const batchIn = z
   .strictObject({
     artifacts: z
-      .array(
-        z.strictObject({ ref: id, ...factsIn }).transform(({ ref, ...body }) => ({ ref, ...toFacts(body) })),
-      )
+      .array(z.strictObject({ ref: id, ...factsIn }).transform(toFacts))
       .max(10_000)
       .default([]),
     relations: z
@@ -99,76 +51,14 @@ export const relationIn = z
   .strictObject({ source_artifact_id: id, relation_type: relationTypeIn, metadata: jsonObject.nullish() })
   .meta({ id: 'NewRelation' });
 
-const text = z.string().nullable();
-
-export const artifactOut = z
-  .object({
-    artifact_id: z.string(),
-    artifact_type: z.enum(artifactTypes),
-    lifecycle_state: z.enum(lifecycleStates),
-    artifact_path: text,
-    artifact_url: text,
-    artifact_payload: json,
-    metadata: jsonObject.nullable(),
-    description: text,
-    content_hash: text,
-    mime_type: text,
-    file_size: count.nullable(),
-    safety_score: z.number().nullable(),
-    created_by_agent: text,
-    created_by_step_id: text,
-    external_id: text,
-    generation: count,
-    created_at: time,
-    stored_at: time,
-  })
-  .meta({ id: 'Artifact' });
+export const artifactOut = answerSchema(artifactEntity, 'Artifact');
 export type ArtifactOut = z.input<typeof artifactOut>;
 
-export function artifactBody(artifact: Artifact): ArtifactOut {
-  return {
-    artifact_id: artifact.id,
-    artifact_type: artifact.type,
-    lifecycle_state: artifact.lifecycleState,
-    artifact_path: artifact.path,
-    artifact_url: artifact.url,
-    artifact_payload: artifact.payload,
-    metadata: artifact.metadata,
-    description: artifact.description,
-    content_hash: artifact.contentHash,
-    mime_type: artifact.mimeType,
-    file_size: artifact.sizeBytes,
-    safety_score: artifact.safetyScore,
-    created_by_agent: artifact.createdByAgent,
-    created_by_step_id: artifact.createdByStepId,
-    external_id: artifact.externalId,
-    generation: artifact.generation,
-    created_at: isoTime(artifact.createdAt),
-    stored_at: isoTime(artifact.storedAt),
-  };
-}
+export const artifactBody = (artifact: Artifact): ArtifactOut => answerBody(artifactEntity, artifact);
 
-export const relationOut = z
-  .object({
-    relation_id: z.string(),
-    from_artifact_id: z.string().meta({ description: 'The source' }),
-    to_artifact_id: z.string().meta({ description: 'The product' }),
-    relation_type: relationTypeOut,
-    metadata: jsonObject.nullable(),
-    created_at: time,
-  })
-  .meta({ id: 'Relation' });
+export const relationOut = answerSchema(relationEntity, 'Relation');
 
-export function relationBody(relation: Relation): z.input<typeof relationOut> {
-  return {
-    relation_id: relation.id,
-    from_artifact_id: relation.sourceId,
-    to_artifact_id: relation.productId,
-    relation_type: relation.type,
-    metadata: relation.metadata,
-    created_at: isoTime(relation.createdAt),
-  };
-}
+export const relationBody = (relation: Relation) => answerBody(relationEntity, relation);
 
 export const artifactParams = z.object({ id: idParam });
 
@@ -176,8 +66,8 @@ export const stateFilter = z.enum([...lifecycleStates, 'any']);
 
 export const listQuery = z.strictObject({
   state: stateFilter.default('published'),
-  artifact_type: facts.type.optional(),
-  content_hash: facts.contentHash.unwrap().unwrap().optional(),
+  artifact_type: artifactType.optional(),
+  content_hash: sha256.optional(),
   created_by_step_id: id.optional(),
   story_id: id.optional(),
   run_id: id.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id as anyId } from '../model/artifact.js';
+import { id as anyId } from '../model/identifiers.js';
 import { json as anyJson, jsonObject as anyJsonObject } from '../model/json.js';
 import { relationTypes, type RelationType } from '../model/vocabulary.js';
 
@@ -20,12 +20,16 @@ export const jsonObject = anyJsonObject.meta({ type: 'object', additionalPropert
 export const time = z.string().meta({ format: 'date-time', description: 'UTC, in milliseconds' });
 export const count = z.number().int().min(0);
 
-/** Clients may say `derived_from` or `DERIVED_FROM`; answers say the latter. */
-export const relationTypeIn = z
-  .enum([...relationTypes, ...relationTypes.map((type) => type.toLowerCase())])
-  .transform((type) => z.enum(relationTypes).parse(type.toUpperCase()))
+type RelationWord = Lowercase<RelationType>;
+
+/** A relation type as REST says it. */
+export const relationWord = (type: string): string => type.toLowerCase();
+
+const relationWords = relationTypes.map((type) => type.toLowerCase() as RelationWord);
+export const relationTypeOut = z.enum(relationWords);
+export const relationTypeIn = relationTypeOut
+  .transform((word) => z.enum(relationTypes).parse(word.toUpperCase()))
   .meta({ description: 'How the product was made from the source' });
-export const relationTypeOut = z.enum(relationTypes);
 
 /** A whole number in a query string. */
 export function wholeNumber(min: number, max: number): z.ZodType<number> {
@@ -47,14 +51,10 @@ export const relationTypesParam: z.ZodType<RelationType[]> = z
   .pipe(z.array(relationTypeIn).max(30))
   .meta({
     type: 'array',
-    items: { type: 'string', enum: [...relationTypes, ...relationTypes.map((type) => type.toLowerCase())] },
+    items: { type: 'string', enum: relationWords },
   });
 
 /** Milliseconds since 1970 as the REST clients see time. */
 export function isoTime(at: number): string {
   return new Date(at).toISOString();
-}
-
-export function isoTimeOrNull(at: number | null): string | null {
-  return at === null ? null : isoTime(at);
 }

@@ -5,10 +5,10 @@ import { GroupedWrite, type Outcome } from '../db/group-commit.js';
 import { statement } from '../db/statement.js';
 import { Conflict, InvalidInput, NotFound } from '../errors.js';
 import { parseInput } from '../model/parse-input.js';
-import { completeStepInput, type CompleteStepInput, type Step } from '../model/run.js';
+import { stepEntity, completeStepInput, type CompleteStepInput, type Step } from '../model/run.js';
 import { stepMoves } from '../model/transitions.js';
 import { stepStatus, type StepStatus } from '../model/vocabulary.js';
-import { stepRow, storeJson } from './run-row.js';
+import { rowOf, storeJson } from '../model/stored.js';
 
 const readState = statement('runs/read-step-state.cypher', {
   params: z.object({ id: z.string() }),
@@ -23,7 +23,7 @@ const setStatus = statement('runs/set-step-status.cypher', {
     error: z.string().nullable(),
     now: z.number().int(),
   }),
-  row: z.object({ step: stepRow }),
+  row: z.object({ step: rowOf(stepEntity) }),
 });
 
 /**

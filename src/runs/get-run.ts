@@ -1,19 +1,25 @@
 import { z } from 'zod';
-import { artifactRow } from '../artifacts/artifact-row.js';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
-import type { Artifact } from '../model/artifact.js';
-import type { Run, RunArtifact, Step } from '../model/run.js';
-import { runArtifactRow, runRow, stepRow } from './run-row.js';
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { rowOf } from '../model/stored.js';
+import {
+  runArtifactEntity,
+  runEntity,
+  stepEntity,
+  type Run,
+  type RunArtifact,
+  type Step,
+} from '../model/run.js';
 
 const readRun = statement('runs/read-run.cypher', {
   params: z.object({ id: z.string() }),
   row: z.object({
-    run: runRow,
-    steps: z.array(stepRow),
-    artifacts: z.array(artifactRow),
-    links: z.array(runArtifactRow),
+    run: rowOf(runEntity),
+    steps: z.array(rowOf(stepEntity)),
+    artifacts: z.array(rowOf(artifactEntity)),
+    links: z.array(rowOf(runArtifactEntity)),
   }),
 });
 

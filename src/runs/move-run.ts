@@ -5,10 +5,10 @@ import { GroupedWrite, type Outcome } from '../db/group-commit.js';
 import { statement } from '../db/statement.js';
 import { Conflict, InvalidInput, NotFound } from '../errors.js';
 import { parseInput } from '../model/parse-input.js';
-import { moveRunInput, type MoveRunInput, type Run } from '../model/run.js';
+import { runEntity, moveRunInput, type MoveRunInput, type Run } from '../model/run.js';
 import { runMoves } from '../model/transitions.js';
 import { runStatus, type RunStatus } from '../model/vocabulary.js';
-import { runRow, storeJson } from './run-row.js';
+import { rowOf, storeJson } from '../model/stored.js';
 
 const readState = statement('runs/read-run-state.cypher', {
   params: z.object({ id: z.string() }),
@@ -23,7 +23,7 @@ const setStatus = statement('runs/set-run-status.cypher', {
     ended: z.boolean(),
     now: z.number().int(),
   }),
-  row: z.object({ run: runRow }),
+  row: z.object({ run: rowOf(runEntity) }),
 });
 
 /**

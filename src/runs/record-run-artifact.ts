@@ -7,20 +7,19 @@ import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
 import { canonicalJson } from '../model/json.js';
 import { parseInput } from '../model/parse-input.js';
-import { recordRunArtifactInput, type RecordRunArtifactInput, type RunArtifact } from '../model/run.js';
-import { runStage } from '../model/vocabulary.js';
-import { runArtifactRow } from './run-row.js';
+import {
+  runArtifactEntity,
+  recordRunArtifactInput,
+  type RecordRunArtifactInput,
+  type RunArtifact,
+} from '../model/run.js';
+import { writeRunArtifacts } from './write-runs.js';
+import { stageKey } from '../model/keys.js';
+import { rowOf } from '../model/stored.js';
 
-const upsertLink = statement('runs/upsert-run-artifact.cypher', {
-  params: z.object({
-    id: z.string(),
-    runId: z.string(),
-    artifactId: z.string(),
-    stage: runStage,
-    linkKey: z.string(),
-    now: z.number().int(),
-  }),
-  row: z.object({ link: runArtifactRow, created: z.boolean() }),
+const findLink = statement('runs/find-run-artifact.cypher', {
+  params: z.object({ linkKey: z.string() }),
+  row: z.object({ link: rowOf(runArtifactEntity) }),
 });
 
 export interface RecordedRunArtifact {
@@ -54,14 +53,15 @@ const recording = new GroupedWrite<
         outcomes.push({ refused: new NotFound('artifact', artifactId) });
         continue;
       }
-      const linkKey = `${runId}|${artifactId}|${stage}`;
-      const recorded = await tx.one(upsertLink, { ...input, id: randomUUID(), linkKey, now });
-      if (recorded.created) {
+      const known = await tx.maybeOne(findLink, { linkKey: stageKey(input) });
+      const link = known?.link ?? { ...input, id: randomUUID(), createdAt: now };
+      if (!known) {
+        await writeRunArtifacts(tx, [link]);
         const after = canonicalJson({ artifactId, stage });
         const event = { at: now, actor, action: 'run.recorded', nodeId: runId, before: null, after };
         await recordEvents(tx, [{ ...event, nodeLabel: 'Run' }]);
       }
-      outcomes.push({ done: recorded });
+      outcomes.push({ done: { link, created: !known } });
     }
     return outcomes;
   },

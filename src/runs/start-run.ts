@@ -8,31 +8,14 @@ import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import { Conflict, NotFound } from '../errors.js';
 import { parseInput } from '../model/parse-input.js';
-import { startRunInput, type Run } from '../model/run.js';
-import { runStatus, workflowType } from '../model/vocabulary.js';
-import { runRow } from './run-row.js';
+import { runEntity, startRunInput, type Run } from '../model/run.js';
+import { writeCurrentRuns, writeRuns } from './write-runs.js';
+import { givenNames, withAbsent } from '../model/entity.js';
+import { rowOf } from '../model/stored.js';
 
-const text = z.string().nullable();
-const insertRuns = statement('runs/insert-runs.cypher', {
-  params: z.object({
-    runs: z.array(
-      z.object({
-        id: z.string(),
-        workflowType,
-        status: runStatus,
-        storyId: text,
-        sessionId: text,
-        externalId: text,
-        createdAt: z.number().int(),
-        current: z.boolean(),
-      }),
-    ),
-  }),
-  row: z.never(),
-});
 const findByExternalIds = statement('runs/find-runs-by-external-ids.cypher', {
   params: z.object({ externalIds: z.array(z.string()) }),
-  row: z.object({ run: runRow }),
+  row: z.object({ run: rowOf(runEntity) }),
 });
 
 /**
@@ -44,12 +27,9 @@ const findByExternalIds = statement('runs/find-runs-by-external-ids.cypher', {
 export async function startRun(ctx: Context, input: unknown): Promise<Run> {
   const parsed = parseInput(startRunInput, input);
   const run: Run = {
+    ...withAbsent(runEntity, parsed),
     id: randomUUID(),
-    workflowType: parsed.workflowType,
     status: 'pending',
-    storyId: parsed.storyId ?? null,
-    sessionId: parsed.sessionId ?? null,
-    externalId: parsed.externalId ?? null,
     summary: null,
     createdAt: ctx.clock().getTime(),
     startedAt: null,
@@ -81,7 +61,9 @@ async function insert(
     return { done: run };
   });
   if (accepted.length === 0) return outcomes;
-  await tx.exec(insertRuns, { runs: markCurrent(accepted.map(({ run }) => run)) });
+  const runs = accepted.map(({ run }) => run);
+  await writeRuns(tx, runs);
+  await writeCurrentRuns(tx, runs);
   await recordEvents(
     tx,
     accepted.map(({ run, actor }) => ({
@@ -97,12 +79,6 @@ async function insert(
   return outcomes;
 }
 
-/** Of runs that start together the last one is its story's current run. */
-function markCurrent(runs: readonly Run[]): (Run & { current: boolean })[] {
-  const last = new Map(runs.map(({ id, storyId }) => [storyId, id]));
-  return runs.map((run) => ({ ...run, current: run.storyId !== null && last.get(run.storyId) === run.id }));
-}
-
 async function findKnown(tx: Transaction, starts: readonly { run: Run }[]): Promise<Map<string, Run>> {
   const externalIds = starts.flatMap(({ run }) => run.externalId ?? []);
   if (externalIds.length === 0) return new Map();
@@ -111,10 +87,7 @@ async function findKnown(tx: Transaction, starts: readonly { run: Run }[]): Prom
 }
 
 function sameFacts(known: Run, asked: Run): Outcome<Run> {
-  const equal =
-    known.workflowType === asked.workflowType &&
-    known.storyId === asked.storyId &&
-    known.sessionId === asked.sessionId;
+  const equal = givenNames(runEntity).every((name) => known[name] === asked[name]);
   if (equal) return { done: known };
   const message = `external id ${asked.externalId} is run ${known.id}, which has other facts`;
   return { refused: new Conflict(message, 'duplicate', { externalId: asked.externalId, runId: known.id }) };

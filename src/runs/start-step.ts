@@ -1,38 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Context } from '../context.js';
 import { recordEvents } from '../audit/record-events.js';
 import { GroupedWrite, type Outcome } from '../db/group-commit.js';
 import type { Locked } from '../db/locks.js';
-import { statement } from '../db/statement.js';
 import { Conflict, NotFound, type AppError } from '../errors.js';
 import { parseInput } from '../model/parse-input.js';
-import { startStepInput, type Step } from '../model/run.js';
+import { stepEntity, startStepInput, type Step } from '../model/run.js';
 import { runMoves } from '../model/transitions.js';
-import { stepStatus } from '../model/vocabulary.js';
-import { storeJson } from './run-row.js';
-
-const text = z.string().nullable();
-const insertSteps = statement('runs/insert-steps.cypher', {
-  params: z.object({
-    steps: z.array(
-      z.object({
-        id: z.string(),
-        runId: z.string(),
-        name: z.string(),
-        order: z.number().int(),
-        input: text,
-        status: stepStatus,
-        model: text,
-        promptHash: text,
-        createdAt: z.number().int(),
-        startedAt: z.number().int().nullable(),
-        uses: z.array(z.string()),
-      }),
-    ),
-  }),
-  row: z.never(),
-});
+import { withAbsent } from '../model/entity.js';
+import { writeSteps } from './write-runs.js';
 
 /**
  * Records a step that begins now, with the artifacts that go into it.
@@ -42,16 +18,11 @@ export async function startStep(ctx: Context, input: unknown): Promise<Step> {
   const parsed = parseInput(startStepInput, input);
   const now = ctx.clock().getTime();
   const step: Step = {
+    ...withAbsent(stepEntity, parsed),
     id: randomUUID(),
-    runId: parsed.runId,
-    name: parsed.name,
-    order: parsed.order,
     status: 'running',
-    input: parsed.input ?? null,
     output: null,
     error: null,
-    model: parsed.model ?? null,
-    promptHash: parsed.promptHash ?? null,
     uses: [...new Set(parsed.uses)],
     createdAt: now,
     startedAt: now,
@@ -71,9 +42,10 @@ const starting = new GroupedWrite<{ step: Step; actor: string }, Step>({
       return { done: start.step };
     });
     if (accepted.length === 0) return outcomes;
-    await tx.exec(insertSteps, {
-      steps: accepted.map(({ step }) => ({ ...step, input: storeJson(step.input) })),
-    });
+    await writeSteps(
+      tx,
+      accepted.map(({ step }) => step),
+    );
     await recordEvents(
       tx,
       accepted.map(({ step, actor }) => ({

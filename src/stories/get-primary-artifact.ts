@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { artifactRow } from '../artifacts/artifact-row.js';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
-import { id, type Artifact } from '../model/artifact.js';
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { rowOf } from '../model/stored.js';
+import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 import { storyRole } from '../model/vocabulary.js';
 import { readSettled } from './read-settled.js';
+import { primarySlot } from '../model/keys.js';
 
 const getPrimaryArtifactInput = z.strictObject({ storyId: id, role: storyRole });
 
 const readPrimary = statement('stories/read-primary.cypher', {
   params: z.object({ primarySlot: z.string() }),
-  row: z.object({ artifact: artifactRow }),
+  row: z.object({ artifact: rowOf(artifactEntity) }),
 });
 
 /**
@@ -23,7 +25,7 @@ export async function getPrimaryArtifact(ctx: Context, input: unknown): Promise<
   const { storyId, role } = parseInput(getPrimaryArtifactInput, input);
   const [found] = await readSettled(ctx, storyId, {
     statement: readPrimary,
-    params: { primarySlot: `${storyId}|${role}` },
+    params: { primarySlot: primarySlot(storyId, role) },
     looksSettled: (rows) => rows.length === 1,
   });
   if (!found) throw new NotFound('primary artifact', `${storyId}/${role}`);

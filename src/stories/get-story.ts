@@ -2,19 +2,15 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
-import type { Story } from '../model/story.js';
+import { storyEntity, type Story } from '../model/story.js';
 import { storyRole, type StoryRole } from '../model/vocabulary.js';
 import { haveOnePrimaryEach, readSettled } from './read-settled.js';
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
+import { rowOf } from '../model/stored.js';
 
 const readStory = statement('stories/read-story.cypher', {
   params: z.object({ id: z.string() }),
   row: z.object({
-    story: z.object({ id: z.string(), title: text, createdAt: z.number(), storedAt: z.number() }),
+    story: rowOf(storyEntity),
     links: z.array(z.object({ role: storyRole, isPrimary: z.boolean(), artifactId: z.string() })),
     currentRunIds: z.array(z.string()),
     hasRuns: z.boolean(),

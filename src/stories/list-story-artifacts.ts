@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
-import { id } from '../model/artifact.js';
+import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
-import type { StoryLink } from '../model/story.js';
+import { storyLinkEntity, type StoryLink } from '../model/story.js';
 import { lifecycleState, storyRole } from '../model/vocabulary.js';
-import { linkRow } from './link-row.js';
 import { haveOnePrimaryEach, readSettled } from './read-settled.js';
+import { rowOf } from '../model/stored.js';
 
 const listStoryArtifactsInput = z.strictObject({
   storyId: id,
@@ -22,7 +22,7 @@ const readLinks = statement('stories/read-story-links.cypher', {
     role: storyRole.nullable(),
     state: lifecycleState.nullable(),
   }),
-  row: z.object({ links: z.array(linkRow) }),
+  row: z.object({ links: z.array(rowOf(storyLinkEntity)) }),
 });
 
 /**

@@ -1,26 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Context } from '../context.js';
 import { recordEvents } from '../audit/record-events.js';
 import { GroupedWrite, type Outcome } from '../db/group-commit.js';
-import { statement } from '../db/statement.js';
 import { Conflict } from '../errors.js';
 import { parseInput } from '../model/parse-input.js';
 import { registerStoryInput, type Story } from '../model/story.js';
-
-const insertStories = statement('stories/insert-stories.cypher', {
-  params: z.object({
-    stories: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string().nullable(),
-        createdAt: z.number().int(),
-        storedAt: z.number().int(),
-      }),
-    ),
-  }),
-  row: z.never(),
-});
+import { writeStories } from './write-stories.js';
 
 /**
  * Records a story, under the caller's id where one is given.
@@ -55,14 +40,10 @@ const registration = new GroupedWrite<{ story: Story; actor: string }, Story>({
       return { done: input.story };
     });
     if (accepted.length === 0) return outcomes;
-    await tx.exec(insertStories, {
-      stories: accepted.map(({ story: { id, title, createdAt, storedAt } }) => ({
-        id,
-        title,
-        createdAt,
-        storedAt,
-      })),
-    });
+    await writeStories(
+      tx,
+      accepted.map(({ story }) => story),
+    );
     await recordEvents(
       tx,
       accepted.map(({ story, actor }) => ({

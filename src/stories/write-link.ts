@@ -4,28 +4,25 @@ import { recordEvents } from '../audit/record-events.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import { canonicalJson } from '../model/json.js';
-import type { LinkArtifactInput, StoryLink } from '../model/story.js';
-import { storyRole } from '../model/vocabulary.js';
-import { linkRow } from './link-row.js';
+import { linkKey, primarySlot } from '../model/keys.js';
+import { rowOf } from '../model/stored.js';
+import { storyLinkEntity, type LinkArtifactInput, type StoryLink } from '../model/story.js';
+import { keysOf, writeLinks } from './write-stories.js';
 
-const upsertLink = statement('stories/upsert-link.cypher', {
+const linkRow = rowOf(storyLinkEntity).nullable();
+const findLink = statement('stories/find-link.cypher', {
+  params: z.object({ linkKey: z.string(), primarySlot: z.string() }),
+  row: z.object({ link: linkRow, primary: linkRow }),
+});
+const setLink = statement('stories/set-link.cypher', {
   params: z.object({
-    storyId: z.string(),
-    artifactId: z.string(),
-    role: storyRole,
     linkKey: z.string(),
-    primarySlot: z.string(),
     isPrimary: z.boolean(),
+    primarySlot: z.string().nullable(),
     position: z.number().int().nullable(),
-    id: z.string(),
-    now: z.number().int(),
+    updatedAt: z.number().int(),
   }),
-  row: z.object({
-    link: linkRow,
-    created: z.boolean(),
-    demoted: z.string().nullable(),
-    wasPrimary: z.boolean(),
-  }),
+  row: z.never(),
 });
 
 export interface WrittenLink {
@@ -39,35 +36,57 @@ export interface WrittenLink {
  */
 export async function writeLink(
   tx: Transaction,
-  { storyId, artifactId, role, isPrimary, position }: LinkArtifactInput,
+  input: LinkArtifactInput,
   { actor, now }: { actor: string; now: number },
 ): Promise<WrittenLink> {
-  const { link, created, demoted, wasPrimary } = await tx.one(upsertLink, {
+  const { storyId, artifactId, role, isPrimary, position } = input;
+  const before = await tx.one(findLink, {
+    linkKey: linkKey(input),
+    primarySlot: primarySlot(storyId, role),
+  });
+  const demoted = isPrimary && before.primary?.id !== before.link?.id ? before.primary : null;
+  // The old primary goes first: its slot is never held twice.
+  if (demoted) await changeLink(tx, { ...demoted, isPrimary: false, updatedAt: now });
+  const link: StoryLink = {
+    id: before.link?.id ?? randomUUID(),
     storyId,
     artifactId,
     role,
-    linkKey: `${storyId}|${artifactId}|${role}`,
-    primarySlot: `${storyId}|${role}`,
     isPrimary,
-    position: position ?? null,
-    id: randomUUID(),
-    now,
-  });
-  await recordEvents(tx, [
+    position: position ?? before.link?.position ?? null,
+    createdAt: before.link?.createdAt ?? now,
+    updatedAt: now,
+  };
+  if (before.link) await changeLink(tx, link);
+  else await writeLinks(tx, [link]);
+  await recordLink(tx, { before: before.link, link, demoted }, actor);
+  return { link, created: !before.link };
+}
+
+function changeLink(tx: Transaction, link: StoryLink): Promise<void> {
+  return tx.exec(setLink, { ...link, ...keysOf(link) });
+}
+
+function recordLink(
+  tx: Transaction,
+  { before, link, demoted }: { before: StoryLink | null; link: StoryLink; demoted: StoryLink | null },
+  actor: string,
+): Promise<void> {
+  const { storyId, artifactId, role, isPrimary, position, updatedAt } = link;
+  return recordEvents(tx, [
     {
-      at: now,
+      at: updatedAt,
       actor,
-      action: created ? 'story.linked' : 'story.link-updated',
+      action: before ? 'story.link-updated' : 'story.linked',
       nodeLabel: 'Story',
       nodeId: storyId,
       before: canonicalJson({
         role,
-        artifactId: created ? null : artifactId,
-        isPrimary: wasPrimary,
-        primary: demoted,
+        artifactId: before?.artifactId ?? null,
+        isPrimary: before?.isPrimary ?? false,
+        primary: demoted?.artifactId ?? null,
       }),
-      after: canonicalJson({ role, artifactId, isPrimary, position: link.position }),
+      after: canonicalJson({ role, artifactId, isPrimary, position }),
     },
   ]);
-  return { link, created };
 }

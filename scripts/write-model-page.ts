@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { modelPage } from './model-page.js';
+
+writeFileSync('docs/model.md', await format(modelPage(), { parser: 'markdown' }));
