@@ -95,18 +95,18 @@ describe('POST and GET /artifacts', () => {
       {
         from_artifact_id: source,
         to_artifact_id: id,
-        relation_type: 'DERIVED_FROM',
+        relation_type: 'derived_from',
         metadata: { prompt: 'a fox' },
       },
     ]);
     const down = await rest.send(
       'GET',
-      `/artifacts/${source}/lineage?direction=downstream&relation_type=DERIVED_FROM&depth=1`,
+      `/artifacts/${source}/lineage?direction=downstream&relation_type=derived_from&depth=1`,
     );
     expect(down.body.descendants).toMatchObject([{ artifact_id: id, depth: 1 }]);
     const other = await rest.send(
       'GET',
-      `/artifacts/${source}/lineage?relation_type=VARIANT_OF&relation_type=transcoded_from`,
+      `/artifacts/${source}/lineage?relation_type=variant_of&relation_type=transcoded_from`,
     );
     expect(other.body).toMatchObject({ total_count: 1, descendants: [], relations: [] });
   });
@@ -185,13 +185,13 @@ describe('moving and publishing', () => {
 describe('relations and batches', () => {
   it('relates artifacts once, and names the path of a cycle', async () => {
     const [a, b] = [await registered(), await registered()];
-    const json = { source_artifact_id: a, relation_type: 'VARIANT_OF', metadata: { take: 2 } };
+    const json = { source_artifact_id: a, relation_type: 'variant_of', metadata: { take: 2 } };
     const made = await rest.send('POST', `/artifacts/${b}/relations`, { json });
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
       from_artifact_id: a,
       to_artifact_id: b,
-      relation_type: 'VARIANT_OF',
+      relation_type: 'variant_of',
       metadata: { take: 2 },
     });
     expect((await rest.send('POST', `/artifacts/${b}/relations`, { json })).body).toMatchObject({
@@ -199,12 +199,12 @@ describe('relations and batches', () => {
       code: 'duplicate',
     });
     const back = await rest.send('POST', `/artifacts/${a}/relations`, {
-      json: { source_artifact_id: b, relation_type: 'DERIVED_FROM' },
+      json: { source_artifact_id: b, relation_type: 'derived_from' },
     });
     expect(back.body).toMatchObject({ status: 409, code: 'cycle' });
     expect(back.body.path).toEqual(expect.arrayContaining([a, b]));
     const unknown = await rest.send('POST', `/artifacts/${a}/relations`, {
-      json: { source_artifact_id: rest.unique(), relation_type: 'DERIVED_FROM' },
+      json: { source_artifact_id: rest.unique(), relation_type: 'derived_from' },
     });
     expect(unknown.body).toMatchObject({ status: 404, code: 'not_found' });
   });
@@ -222,7 +222,7 @@ describe('relations and batches', () => {
         { ref: 'voice', artifact_type: 'audio' },
       ],
       relations: [
-        { product: 'voice', source: 'text', relation_type: 'DERIVED_FROM', metadata: { voice: 'anna' } },
+        { product: 'voice', source: 'text', relation_type: 'derived_from', metadata: { voice: 'anna' } },
       ],
     };
     const made = await rest.send('POST', '/artifacts/batch', { json });
@@ -235,7 +235,7 @@ describe('relations and batches', () => {
     const bad = await rest.send('POST', '/artifacts/batch', {
       json: {
         artifacts: [{ ref: 'a', artifact_type: 'image', external_id }],
-        relations: [{ product: 'a', source: 'nowhere', relation_type: 'DERIVED_FROM' }],
+        relations: [{ product: 'a', source: 'nowhere', relation_type: 'derived_from' }],
       },
     });
     expect(bad.body).toMatchObject({ status: 404, code: 'not_found' });

@@ -101,7 +101,7 @@ it('covers batches, relations, links, steps and bytes', async () => {
   const [a, b] = (await keyed('/artifacts/batch', { json: batch })).artifacts.map(
     ({ artifact_id }) => artifact_id,
   );
-  await keyed(`/artifacts/${a}/relations`, { json: { source_artifact_id: b, relation_type: 'VARIANT_OF' } });
+  await keyed(`/artifacts/${a}/relations`, { json: { source_artifact_id: b, relation_type: 'variant_of' } });
   const story = (await keyed('/stories', { json: {} })).story_id;
   await keyed(`/artifacts/stories/${story}/artifacts`, { json: { artifact_id: a, role: 'cover' } });
   const run = (await keyed('/artifacts/runs', { json: { workflow_type: 'kids_daily', story_id: story } }))
