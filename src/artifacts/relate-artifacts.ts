@@ -125,11 +125,7 @@ function refuseKnown(relation: Relation, locked: Locked, present: ReadonlySet<st
   const unknown = [productId, sourceId].find((id) => !locked.artifacts.has(id));
   if (unknown !== undefined) return new NotFound('artifact', unknown);
   if (!present.has(keyOf(relation))) return null;
-  return new Conflict(`${productId} is already ${type} ${sourceId}`, 'duplicate', {
-    productId,
-    sourceId,
-    type,
-  });
+  return new Conflict(`${productId} is already ${type} ${sourceId}`, 'duplicate', { productId, sourceId });
 }
 
 function isGreater({ productId, sourceId }: Relation, locked: Locked): boolean {

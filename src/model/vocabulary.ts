@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** The closed word lists of the model. GraphQL shows them in upper case. */
+/**
+ * The closed word lists of the model. GraphQL shows them in upper case, REST in lower case; relation types are in
+ * upper case here because they are Neo4j's names of relationships.
+ */
 export const artifactTypes = ['image', 'audio', 'video', 'text', 'json'] as const;
 export const lifecycleStates = ['intermediate', 'candidate', 'published', 'archived'] as const;
 export const relationTypes = ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'] as const;
@@ -29,11 +32,7 @@ export const typesOfRole: Readonly<
 
 export const artifactType = z.enum(artifactTypes);
 export const lifecycleState = z.enum(lifecycleStates);
-/** Accepts `derived_from` as well: the REST clients have always sent lower case. */
-export const relationType = z.preprocess(
-  (value) => (typeof value === 'string' ? value.toUpperCase() : value),
-  z.enum(relationTypes),
-);
+export const relationType = z.enum(relationTypes);
 export const workflowType = z.enum(workflowTypes);
 export const runStatus = z.enum(runStatuses);
 export const stepStatus = z.enum(stepStatuses);

@@ -29,6 +29,11 @@ describe('invalid input is refused with the path of the field', () => {
       ['sources.0.relation_type'],
     ],
     [
+      "GraphQL's word for a relation",
+      { ...image, sources: [{ artifact_id: 'x', relation_type: 'DERIVED_FROM' }] },
+      ['sources.0.relation_type'],
+    ],
+    [
       'a payload that is too large',
       { ...image, artifact_payload: 'x'.repeat(300_000) },
       ['artifact_payload'],
@@ -99,6 +104,7 @@ describe('invalid input is refused with the path of the field', () => {
     ['limit=100001', 'limit'],
     ['direction=sideways', 'direction'],
     ['relation_type=LIKES', 'relation_type.0'],
+    ['relation_type=DERIVED_FROM', 'relation_type.0'],
   ])('lineage?%s', async (query, path) => {
     const { body } = await rest.send('GET', `/artifacts/x/lineage?${query}`);
     expect(body).toMatchObject({ status: 400, errors: [{ path }] });
