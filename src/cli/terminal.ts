@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { printable } from '../model/text.js';
 
-/** Where a command writes: results to stdout, everything else to stderr. */
+/** Where a command writes: results to stdout, everything else to stderr; nothing recorded can steer the terminal. */
 export interface Terminal {
   /** True with --json: results are one JSON document, or one JSON line each for what streams. */
   readonly json: boolean;
@@ -68,8 +69,8 @@ export function openTerminal(json: boolean, signal: AbortSignal): Terminal {
   return {
     json,
     signal,
-    result: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-    note: (line) => void process.stderr.write(`${line}\n`),
+    result: (text) => void process.stdout.write(printable(text.endsWith('\n') ? text : `${text}\n`)),
+    note: (line) => void process.stderr.write(`${printable(line)}\n`),
     progress: (label, total) =>
       process.stderr.isTTY ? new TerminalProgress(label, total) : new PlainProgress(label, total),
   };

@@ -10,6 +10,7 @@ import { browserGuideUrl, listen, type Listening } from '../service/listen.js';
 import { openService, type Service } from '../service/open-service.js';
 import { untilAborted } from './serve.js';
 import type { Terminal } from './terminal.js';
+import { oneLine } from '../model/text.js';
 
 interface Options {
   port?: number;
@@ -69,7 +70,7 @@ async function fillAndShow({ ctx }: Service, terminal: Terminal, { sample }: Opt
   const showcase = await findShowcase(ctx);
   if (!showcase) return terminal.note('no story has a published primary yet');
   terminal.result(
-    `The ${showcase.role} of "${showcase.title ?? showcase.storyId}", and what it was made from:\n`,
+    `The ${showcase.role} of "${oneLine(showcase.title ?? showcase.storyId)}", and what it was made from:\n`,
   );
   terminal.result(
     await renderLineage(ctx, { artifactId: showcase.artifactId, direction: 'upstream', format: 'tree' }),

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { whereIsFile, type Whereabouts } from '../content/where-is.js';
+import { oneLine } from '../model/text.js';
 import { withService, type CommandDeps } from './command-deps.js';
 
 export function whereisCommand(deps: CommandDeps): Command {
@@ -24,12 +25,12 @@ export function whereisCommand(deps: CommandDeps): Command {
 }
 
 function describe({ artifact, links }: Whereabouts): string[] {
-  const what = artifact.description ?? artifact.mimeType ?? '';
+  const what = oneLine(artifact.description ?? artifact.mimeType ?? '');
   return [
     `${artifact.id}  ${artifact.type}  ${artifact.lifecycleState}  ${what}`,
     ...links.map(
       ({ storyId, title, role, isPrimary }) =>
-        `  ${role}${isPrimary ? ' (primary)' : ''} of ${title === null ? storyId : `"${title}" (${storyId})`}`,
+        `  ${role}${isPrimary ? ' (primary)' : ''} of ${title === null ? storyId : `"${oneLine(title)}" (${storyId})`}`,
     ),
     `  artifact-graph lineage ${artifact.id}`,
   ];

@@ -1,4 +1,5 @@
 import type { Sha256 } from '../model/digest.js';
+import { cutText } from '../model/cut-text.js';
 import type { ByteRange } from './content-store.js';
 import { canonicalType, extensionOf } from './probe/media-type.js';
 
@@ -59,11 +60,8 @@ export function safeHeaders({ sha256, mimeType, fileName }: Omit<Delivered, 'siz
 
 /** RFC 6266: an ASCII name for old clients, the exact one for the others. Control characters and paths are left out. */
 function fileNameParameters(fileName: string): string {
-  const name =
-    (fileName.split(/[/\\]/).pop() ?? '')
-      .replace(/\p{Cc}/gu, '')
-      .toWellFormed()
-      .slice(0, 200) || 'content';
+  const last = (fileName.split(/[/\\]/).pop() ?? '').replace(/\p{Cc}/gu, '').toWellFormed();
+  const name = cutText(last, 200) || 'content';
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const exact = encodeURIComponent(name).replace(
     /['()*]/g,

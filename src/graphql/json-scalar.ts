@@ -1,16 +1,23 @@
 import { GraphQLError, Kind, type GraphQLScalarType, type ValueNode } from 'graphql';
+import { fitsDouble } from '../model/exact-number.js';
+import { cutText } from '../model/cut-text.js';
 
 function refuse(message: string, node: ValueNode): never {
   throw new GraphQLError(message, { nodes: node });
 }
 
 function numberOf(node: ValueNode & { value: string }): number {
-  const value = Number(node.value);
-  const exact = Number.isFinite(value) && (node.kind === Kind.FLOAT || Number.isSafeInteger(value));
-  return exact ? value : refuse(`JSON cannot keep the number ${node.value.slice(0, 40)} as it is`, node);
+  if (fitsDouble(node.value)) return Number(node.value);
+  return refuse(
+    `JSON cannot keep the number ${cutText(node.value, 40, '…')} exactly; write it as a string`,
+    node,
+  );
 }
 
-/** A literal in the query text as the JSON value that it spells. */
+/**
+ * A literal in the query text as the JSON value that it spells. A variable that was not given is left out of an object
+ * and null in a list, as in input objects and lists (GraphQL specification, 3.10 and 3.11).
+ */
 function readLiteral(node: ValueNode, variables: Record<string, unknown> | null | undefined): unknown {
   switch (node.kind) {
     case Kind.STRING:
@@ -22,10 +29,12 @@ function readLiteral(node: ValueNode, variables: Record<string, unknown> | null 
     case Kind.NULL:
       return null;
     case Kind.LIST:
-      return node.values.map((value) => readLiteral(value, variables));
+      return node.values.map((value) => readLiteral(value, variables) ?? null);
     case Kind.OBJECT:
       return Object.fromEntries(
-        node.fields.map(({ name, value }) => [name.value, readLiteral(value, variables)]),
+        node.fields
+          .map(({ name, value }): [string, unknown] => [name.value, readLiteral(value, variables)])
+          .filter(([, value]) => value !== undefined),
       );
     case Kind.VARIABLE:
       return variables?.[node.name.value];

@@ -7,6 +7,7 @@ import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
 import { acceptJsonOnly } from './json-body.js';
 import { checkOrigin } from './origin.js';
 import { problem, problemOf, sendProblem } from './problem.js';
+import { cutText } from '../model/cut-text.js';
 import { anonymous, requestContext } from './request-context.js';
 import { validatorCompiler } from './validate.js';
 
@@ -49,7 +50,7 @@ export function createApp({ context, access, bodyLimit = 2 * mebibyte }: AppOpti
   closeAfterLastAnswer(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, problem('not_found', `there is nothing at ${request.url.slice(0, 200)}`)),
+    sendProblem(reply, problem('not_found', `there is nothing at ${cutText(request.url, 200, '…')}`)),
   );
   return app;
 }

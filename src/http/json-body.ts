@@ -1,15 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import { InvalidInput } from '../errors.js';
 import { checkJsonText } from './check-json-text.js';
+import { locateJsonError } from './locate-json-error.js';
 
 /** A body as JSON, exactly as it was sent. @throws InvalidInput for anything that cannot be kept so */
 export function parseJsonBody(bytes: Buffer): unknown {
-  const text = decode(bytes);
+  return parseJsonText(decode(bytes), 'the body');
+}
+
+/** JSON as text of a request, exactly as it was sent. @throws InvalidInput, for what is no JSON with its line and column */
+export function parseJsonText(text: string, what = 'the text'): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const message = cause instanceof SyntaxError ? 'the body is not JSON' : 'the body cannot be read';
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const { line, column } = locateJsonError(text);
+    const message = `${what} is not JSON: line ${line}, column ${column}`;
     throw new InvalidInput(message, [{ path: '', message }], 'invalid_input', { cause });
   }
   checkJsonText(text);

@@ -12,6 +12,7 @@ import {
   workflowTypes,
   type ArtifactType,
 } from '../model/vocabulary.js';
+import { maxInt } from '../model/exact-number.js';
 import type { LegacyBundle } from './legacy-bundle.js';
 import { flagOf, relationKey, textOf, type LegacyRow } from './legacy-row.js';
 import { artifactSlot } from './media-slots.js';
@@ -28,7 +29,6 @@ import {
 import {
   countOf,
   cutAndTold,
-  maxInt,
   noProblems,
   parsedOrText,
   quoted,

@@ -12,9 +12,6 @@ export interface Problems {
 
 export const noProblems = (): Problems => ({ sentences: [], raw: {} });
 
-/** The greatest whole number that GraphQL's Int and most clients hold. */
-export const maxInt = 2 ** 31 - 1;
-
 /** Old values in reports: enough to recognize them. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 80 ? `${cutText(text, 77)}…` : text);

@@ -9,19 +9,32 @@ const styles: Record<RelationType, string> = {
   TRANSCODED_FROM: 'dotted',
 };
 
-const dotText = (text: string) => `"${text.replace(/["\\]/g, '\\$&').replace(/[\r\n]+/g, ' ')}"`;
+/** A name in quotes. Graphviz reads nothing but the escaped quotation mark in it. */
+const dotName = (id: string) => `"${id.replace(/["\\]/g, '\\$&')}"`;
+
+/**
+ * Text in a quoted label. Graphviz decodes HTML entities there and has escapes of its own (`\N` is the node's name), so
+ * signs that mean something are written as entities, and so are control and bidi characters.
+ */
+const dotText = (text: string) =>
+  inline(text).replace(
+    /[&"\\<>\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (sign) => `&#${sign.charCodeAt(0)};`,
+  );
+
+/** No language of pictures has a place for control characters. */
+const inline = (text: string) => text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** A lineage for Graphviz; arrows lead from the source to the product. */
 export function printDot({ lineage, artifacts }: LineageDocument): string {
   const nodes = [...artifacts.values()].map((artifact) => {
     const bold = artifact.id === lineage.artifactId ? ', penwidth=2' : '';
-    const label = `${artifactLabel(artifact)}\n${artifact.id}`;
-    const [first = '', second = ''] = label.split('\n').map((text) => text.replace(/["\\]/g, '\\$&'));
-    return `  ${dotText(artifact.id)} [label="${first}\\n${second}", shape=${shapes[artifact.type]}${bold}];`;
+    const label = `${dotText(artifactLabel(artifact))}\\n${dotText(artifact.id)}`;
+    return `  ${dotName(artifact.id)} [label="${label}", shape=${shapes[artifact.type]}${bold}];`;
   });
   const edges = lineage.edges.map(
     ({ sourceId, productId, type }) =>
-      `  ${dotText(sourceId)} -> ${dotText(productId)} [style=${styles[type]}, tooltip="${type}"];`,
+      `  ${dotName(sourceId)} -> ${dotName(productId)} [style=${styles[type]}, tooltip="${type}"];`,
   );
   return [
     'digraph lineage {',
@@ -33,7 +46,19 @@ export function printDot({ lineage, artifacts }: LineageDocument): string {
   ].join('\n');
 }
 
-const mermaidText = (text: string) => text.replace(/[&"<>#]/g, (sign) => `#${sign.codePointAt(0)};`);
+/**
+ * Text in a Mermaid label: every sign but letters, digits and blanks as an entity (`#58;`). Icons (`fa:fa-car`) and
+ * formulas (`$$x$$`) are looked for when those are decoded already, so an invisible tag parts their signs.
+ */
+const mermaidText = (text: string) =>
+  inline(text).replace(
+    /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\u200d ]/gu,
+    (sign) => `#${sign.codePointAt(0)};${sign === '$' || sign === ':' ? '<wbr>' : ''}`,
+  );
+
+/** What every renderer refuses unless it is configured otherwise (`maxEdges`, `maxTextSize`). */
+const mermaidLimits = { edges: 500, characters: 50_000 };
+
 const arrows: Record<RelationType, string> = {
   DERIVED_FROM: '-->',
   VARIANT_OF: '-.->',
@@ -50,5 +75,15 @@ export function printMermaid({ lineage, artifacts }: LineageDocument): string {
   const edges = lineage.edges.map(
     ({ sourceId, productId, type }) => `  ${names.get(sourceId)} ${arrows[type]} ${names.get(productId)}`,
   );
-  return ['flowchart LR', ...nodes, ...edges, `  style a0 stroke-width:3px`].join('\n');
+  const text = ['flowchart LR', ...nodes, ...edges, '  style a0 stroke-width:3px'].join('\n');
+  const isLarge = edges.length > mermaidLimits.edges || text.length > mermaidLimits.characters;
+  return isLarge ? `${mermaidNote(edges.length, text.length)}\n${text}` : text;
+}
+
+/** A comment in the text itself: whoever pastes it somewhere sees why it is not drawn. */
+function mermaidNote(edges: number, characters: number): string {
+  return (
+    `%% ${edges} edges, ${characters} characters: Mermaid draws up to ${mermaidLimits.edges} and ` +
+    `${mermaidLimits.characters}. Ask for less with --depth or --limit, or raise maxEdges and maxTextSize.`
+  );
 }

@@ -19,8 +19,23 @@ const prefix = {
   graph: 'urn:artifact-graph:vocabulary:',
 };
 
-const name = (kind: keyof typeof prefix, id: string) => `${kind}:${encodeURIComponent(id)}`;
+/**
+ * A qualified name of PROV-N (https://www.w3.org/TR/prov-n/#prod-QUALIFIED_NAME): what its local names cannot have is
+ * written as %XX of its UTF-8; they cannot end with a dot either.
+ */
+const name = (kind: keyof typeof prefix, id: string) => `${kind}:${localName(id)}`;
+const localName = (text: string) =>
+  encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*~]|^[-.]|\.$/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+/** Only for words of the model's own vocabulary; free text is a label. */
 const word = (text: string): Value => ({ $: `graph:${text}`, type: 'prov:QUALIFIED_NAME' });
+/** The type is the field's, whatever the value: 1 is still a double where a half may stand. */
+const typed = (
+  type: 'xsd:long' | 'xsd:double' | 'xsd:anyURI',
+  value: string | number | null,
+): Value | null => (value === null ? null : { $: String(value), type });
 const time = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 /** Facts that are there, null and undefined left out. */
@@ -64,19 +79,19 @@ function entity(artifact: Artifact): Record<string, Value> {
   return present({
     'prov:type': word(artifact.type),
     'prov:label': artifact.description,
-    'prov:location': artifact.url ?? artifact.path,
+    'prov:location': artifact.url === null ? artifact.path : typed('xsd:anyURI', artifact.url),
     'graph:lifecycleState': artifact.lifecycleState,
     'graph:contentHash': artifact.contentHash,
     'graph:mimeType': artifact.mimeType,
-    'graph:sizeBytes': artifact.sizeBytes,
-    'graph:safetyScore': artifact.safetyScore,
+    'graph:sizeBytes': typed('xsd:long', artifact.sizeBytes),
+    'graph:safetyScore': typed('xsd:double', artifact.safetyScore),
     'graph:createdAt': { $: time(artifact.createdAt), type: 'xsd:dateTime' },
   });
 }
 
 function activity({ step, run }: Origin): Record<string, Value> {
   return present({
-    'prov:type': word(step.name),
+    'prov:label': step.name,
     'prov:startTime': step.startedAt === null ? null : time(step.startedAt),
     'prov:endTime': step.completedAt === null ? null : time(step.completedAt),
     'graph:model': step.model,
@@ -95,15 +110,15 @@ function derivation({ productId, sourceId, type }: Relation): Record<string, Val
 
 function generation(stepId: string, artifactId: string) {
   const record = { 'prov:entity': name('artifact', artifactId), 'prov:activity': name('step', stepId) };
-  return [`_:generation-${encodeURIComponent(artifactId)}`, record] as const;
+  return [`_:generation-${localName(artifactId)}`, record] as const;
 }
 
 function usage(stepId: string, artifactId: string) {
   const record = { 'prov:activity': name('step', stepId), 'prov:entity': name('artifact', artifactId) };
-  return [`_:usage-${encodeURIComponent(stepId)}-${encodeURIComponent(artifactId)}`, record] as const;
+  return [`_:usage-${localName(stepId)}-${localName(artifactId)}`, record] as const;
 }
 
 function attribution({ id, createdByAgent }: Artifact) {
   const record = { 'prov:entity': name('artifact', id), 'prov:agent': name('agent', createdByAgent ?? '') };
-  return [`_:attribution-${encodeURIComponent(id)}`, record] as const;
+  return [`_:attribution-${localName(id)}`, record] as const;
 }

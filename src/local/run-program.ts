@@ -11,8 +11,11 @@ export interface ProgramOptions {
 
 export type ProgramEnd = { found: false } | { found: true; exitCode: number | null; output: string };
 
+/** Not there, or behind a folder of PATH that may not be entered, or not a program that this user may run. */
+const absent = new Set(['ENOENT', 'EACCES', 'ENOTDIR', 'ELOOP']);
+
 /**
- * Runs a program to its end, without input. `found: false` when there is no such program on PATH; `exitCode` null when
+ * Runs a program to its end, without input. `found: false` when PATH has no such program that may be run; `exitCode` null when
  * it was killed, by `timeoutMs` among others.
  * @throws AbortError when `signal` fires
  */
@@ -31,7 +34,7 @@ export function runProgram(command: string, args: string[], options: ProgramOpti
     }
     child.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
-      if (error.code === 'ENOENT') resolve({ found: false });
+      if (absent.has(error.code ?? '')) resolve({ found: false });
       else reject(error);
     });
     child.once('close', (exitCode) => {

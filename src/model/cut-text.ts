@@ -1,8 +1,14 @@
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The beginning of a text, of at most `most` UTF-16 units; never cut inside a character as people see it (UAX 29). */
-export function cutText(text: string, most: number): string {
-  if (text.length <= most) return text;
+/**
+ * The beginning of a text, of at most `most` UTF-16 units; never cut inside a character as people see it (UAX 29).
+ * @param end is added where something was cut, and counts
+ */
+export function cutText(text: string, most: number, end = ''): string {
+  return text.length <= most ? text : beginning(text, most - end.length) + end;
+}
+
+function beginning(text: string, most: number): string {
   // A character is rarely longer than this; looking at the end alone spares a walk through all of a long text.
   const from = Math.max(0, most - 200);
   const start = from > 0 && isLowSurrogate(text, from) ? from + 1 : from;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entity, givenShape, type ValueOf } from './entity.js';
+import { maxInt } from './exact-number.js';
 import { externalId, id, time } from './identifiers.js';
 import { json, wellFormed } from './json.js';
 import { runStage, runStatus, stepStatus, workflowType } from './vocabulary.js';
@@ -31,7 +32,12 @@ export const stepEntity = entity(
     id: { shape: id, stored: 'text', rest: 'step_id' },
     runId: { shape: id, stored: { via: 'STEP_OF', to: 'Run' }, given: true },
     name: { shape: wellFormed.min(1).max(200), stored: 'text', rest: 'step_name', given: true },
-    order: { shape: z.number().int().nonnegative(), stored: 'integer', rest: 'step_order', given: true },
+    order: {
+      shape: z.number().int().nonnegative().max(maxInt),
+      stored: 'integer',
+      rest: 'step_order',
+      given: true,
+    },
     status: { shape: stepStatus, stored: 'text', changes: true },
     input: { shape: json, stored: 'json', optional: true, rest: 'input_data', given: true },
     output: { shape: json, stored: 'json', optional: true, rest: 'output_data', changes: 'once' },

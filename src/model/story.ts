@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entity, givenShape, type ValueOf } from './entity.js';
+import { maxInt } from './exact-number.js';
 import { id, time } from './identifiers.js';
 import { wellFormed } from './json.js';
 import { storyRole, type StoryRole } from './vocabulary.js';
@@ -39,7 +40,12 @@ export const storyLinkEntity = entity(
     artifactId: { shape: id, stored: { end: 'end' } },
     role: { shape: storyRole, stored: 'text' },
     isPrimary: { shape: z.boolean(), stored: 'boolean', changes: true },
-    position: { shape: z.number().int().nonnegative(), stored: 'integer', optional: true, changes: true },
+    position: {
+      shape: z.number().int().nonnegative().max(maxInt),
+      stored: 'integer',
+      optional: true,
+      changes: true,
+    },
     createdAt: { shape: time, stored: 'time' },
     updatedAt: { shape: time, stored: 'time', changes: true },
   },

@@ -98,8 +98,8 @@ function addReads(app: FastifyInstance): void {
 
 /** The same list from the cursor on. */
 function nextAddress(url: string, cursor: string): string {
-  const [path = '', query = ''] = url.split('?', 2);
-  const params = new URLSearchParams(query);
+  const [path = ''] = url.split('?', 1);
+  const params = new URLSearchParams(url.slice(path.length + 1));
   params.delete('offset');
   params.set('cursor', cursor);
   return `${path}?${params.toString()}`;

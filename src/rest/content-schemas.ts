@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import { previewSizes } from '../content/preview/make-preview.js';
+import { InvalidInput } from '../errors.js';
+import { parseJsonText } from '../http/json-body.js';
 import { artifactFacts } from '../model/artifact.js';
+import { fitsDouble } from '../model/exact-number.js';
 import { artifactType } from '../model/vocabulary.js';
 import { count, time, wholeNumber } from './schema-parts.js';
 
 /** JSON as text in an address or a header. */
 const jsonText = z.string().transform((text, context): unknown => {
   try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return parseJsonText(text);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    for (const { path, message } of error.issues) {
+      context.addIssue({ code: 'custom', path: path === '' ? [] : path.split('.'), message });
+    }
     return z.NEVER;
   }
 });
@@ -17,6 +23,7 @@ const jsonText = z.string().transform((text, context): unknown => {
 const decimal = z
   .string()
   .regex(/^\d(\.\d{1,20})?$/, 'must be a number from 0 to 1')
+  .refine(fitsDouble, 'has more digits than a number keeps')
   .transform(Number)
   .meta({ type: 'number', minimum: 0, maximum: 1, pattern: undefined });
 

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { fitsDouble } from '../../src/model/exact-number.js';
+import { cutText } from '../../src/model/cut-text.js';
+import { oneLine, printable } from '../../src/model/text.js';
+
+describe('a text that is cut', () => {
+  it.each([
+    ['a👍b', 2, 'a'],
+    ['👩‍👩‍👧‍👦x', 12, '👩‍👩‍👧‍👦x'],
+    ['ab👩‍👩‍👧‍👦x', 8, 'ab'],
+    ['cafe\u0301s', 4, 'caf'],
+    ['🇩🇪🇫🇷', 6, '🇩🇪'],
+    ['short', 10, 'short'],
+  ])('keeps whole characters: %s', (text, length, cut) => expect(cutText(text, length)).toBe(cut));
+
+  it('says so where it is told to, within its length', () => {
+    expect(cutText('abcdef', 4, '…')).toBe('abc…');
+    expect(cutText('abcd', 4, '…')).toBe('abcd');
+  });
+
+  it('cuts a character that is longer than the limit between code points', () => {
+    expect(cutText('👩‍👩‍👧‍👦', 4)).toBe('👩‍');
+  });
+
+  it('is a well-formed start of the text and fits, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 30 }), (text, length) => {
+        const cut = cutText(text, length);
+        expect(text.startsWith(cut) && cut.length <= length && cut.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what reaches a terminal', () => {
+  it.each([
+    ['\u001b[31mred', '\\u001b[31mred'],
+    ['\u009b2J', '\\u009b2J'],
+    ['\u202egnp.exe', '\\u202egnp.exe'],
+    ['a\rb\u0007', 'a\\u000db\\u0007'],
+    ['\u2066x\u2069\u200f', '\\u2066x\\u2069\\u200f'],
+    ['two\nlines, 👩‍👧 café', 'two\nlines, 👩‍👧 café'],
+  ])('cannot steer it: %j', (text, shown) => expect(printable(text)).toBe(shown));
+
+  it('stays JSON where it was JSON', () => {
+    const value = { text: '\u202e\u009b\u2028 \u007f' };
+    expect(JSON.parse(printable(JSON.stringify(value, null, 2)))).toEqual(value);
+  });
+
+  it('is one line where a line tells it', () => expect(oneLine(' a\r\n b\tc ')).toBe('a b c'));
+});
+
+describe('a number', () => {
+  it.each(['1', '0.5', '1e3', '100000000000000000000', '0.30000000000000004'])(
+    'keeps its digits: %s',
+    (token) => expect(fitsDouble(token)).toBe(true),
+  );
+  it.each(['9007199254740993', '0.1234567890123456789', '1e400', '1e-400'])(
+    'is known to lose some: %s',
+    (token) => expect(fitsDouble(token)).toBe(false),
+  );
+
+  it.each([
+    ['zeros and a digit', `1${'0'.repeat(2_000_000)}1`],
+    ['a long fraction', `0.${'0'.repeat(2_000_000)}1`],
+    ['runs of zeros', `1${'0000000001'.repeat(200_000)}`],
+  ])('is looked at in linear time: %s', (_name, token) => {
+    const started = performance.now();
+    expect(fitsDouble(token)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
