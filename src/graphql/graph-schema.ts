@@ -4,9 +4,9 @@ import { Neo4jGraphQL } from '@neo4j/graphql';
 import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { packageRoot } from '../package-root.js';
 import { enumValues } from './enum-values.js';
+import { guideGeneratedReads } from './generated-reads.js';
 import { makeJsonExact } from './json-scalar.js';
 import { mutations } from './mutations.js';
-import { sharePointReads } from './point-reads.js';
 import { answerFields, queries } from './queries.js';
 import { storedJson } from './stored-json.js';
 
@@ -28,13 +28,14 @@ export function graphSchema(): Promise<GraphQLSchema> {
 }
 
 async function makeSchema(): Promise<GraphQLSchema> {
+  const handMade = { ...storedJson, ...answerFields, Query: queries, Mutation: mutations };
   const made = await new Neo4jGraphQL({
     typeDefs: readFileSync(join(packageRoot, 'src', 'graphql', 'schema.graphql'), 'utf8'),
-    resolvers: { ...enumValues, ...storedJson, ...answerFields, Query: queries, Mutation: mutations },
+    resolvers: { ...enumValues, ...handMade },
     features: { excludeDeprecatedFields: withoutOldFilters },
   }).getSchema();
   const json = made.getType('JSON');
   if (json instanceof GraphQLScalarType) makeJsonExact(json);
-  sharePointReads(made);
+  guideGeneratedReads(made, handMade);
   return made;
 }

@@ -25,7 +25,8 @@ const maxAliases = 100;
 const maxSelections = 10_000;
 /** Objects that an answer may hold, estimated from the page sizes that the query asks for. */
 const maxCost = 1_000_000;
-const maxPage = 1000;
+/** Greatest page, and what a list without a limit gives. */
+export const maxPage = 1000;
 const maxFilterParts = 500;
 const maxVariableDepth = 110;
 

@@ -1,12 +1,4 @@
-import {
-  Kind,
-  print,
-  visit,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLResolveInfo,
-  type SelectionNode,
-} from 'graphql';
+import { print, visit, type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo } from 'graphql';
 import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import { NotFound } from '../errors.js';
@@ -24,8 +16,6 @@ type Calls = SharedCalls<string, GraphNode | null>;
 const maxNodes = 20_000;
 /** Distinct selections whose reads are shared; the least recently used goes first. */
 const maxSelections = 200;
-/** The response key under which the join to the ids comes back; no client uses it. */
-const keyName = '_joinedNodeId';
 
 const sharedCalls = new WeakMap<Database, Map<string, Calls>>();
 
@@ -46,6 +36,8 @@ export async function loadNode(
 }
 
 const entityNames = { artifacts: 'artifact', runs: 'run', steps: 'step', stories: 'story' } as const;
+
+export const isNodeField = (name: string): name is NodeField => Object.hasOwn(entityNames, name);
 
 /** The same, null where there is no such node. */
 export function findNode(
@@ -133,7 +125,8 @@ function selectionKey(
   return parts.join('\n');
 }
 
-const rows = z.array(z.looseObject({ [keyName]: z.string() }));
+/** Generated reads give each node's id under its own name, whatever a client selects. */
+const rows = z.array(z.looseObject({ id: z.string() }));
 
 async function readNodes(
   field: NodeField,
@@ -152,28 +145,11 @@ async function readNodes(
     {
       ...info,
       fieldName: field,
-      fieldNodes: [generatedField(field, info.fieldNodes)],
       returnType: definition.type,
       parentType: queryType,
       path: { prev: undefined, key: field, typename: queryType.name },
     },
   );
-  const byId = new Map(rows.parse(found).map((node) => [node[keyName], node]));
+  const byId = new Map(rows.parse(found).map((node) => [node.id, node]));
   return ids.map((id) => byId.get(id) ?? null);
-}
-
-/** The generated root field with all that is selected below the resolved one, and the id to join by. */
-function generatedField(field: NodeField, fieldNodes: readonly FieldNode[]): FieldNode {
-  const name = { kind: Kind.NAME, value: field } as const;
-  const id: SelectionNode = {
-    kind: Kind.FIELD,
-    alias: { kind: Kind.NAME, value: keyName },
-    name: { kind: Kind.NAME, value: 'id' },
-  };
-  const selections = fieldNodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
-  return {
-    kind: Kind.FIELD,
-    name,
-    selectionSet: { kind: Kind.SELECTION_SET, selections: [id, ...selections] },
-  };
 }
