@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'conflict'
   | 'hash_mismatch'
   | 'too_large'
+  | 'too_costly'
   | 'unsupported_media_type'
   | 'method_not_allowed'
   | 'unavailable'
@@ -41,6 +42,12 @@ export class InvalidInput extends AppError {
   ) {
     super(message, options);
   }
+}
+
+/** The question is a fair one, and answering it takes more time or memory than one caller may have: 400. */
+export class TooCostly extends AppError {
+  override readonly name = 'TooCostly';
+  readonly code = 'too_costly';
 }
 
 /** The thing named by the caller does not exist: 404. */

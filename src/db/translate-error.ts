@@ -18,6 +18,11 @@ export const codes = {
     'Neo.ClientError.Transaction.TransactionTimedOut',
     'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',
   ],
+  outOfMemory: [
+    'Neo.TransientError.General.MemoryPoolOutOfMemoryError',
+    'Neo.TransientError.General.TransactionOutOfMemoryError',
+    'Neo.ClientError.General.TransactionOutOfMemoryError',
+  ],
 } as const;
 
 export function isNeo4jError(error: unknown): error is Neo4jError {
@@ -45,6 +50,11 @@ export function isUnreached(error: unknown): boolean {
 /** True when a transaction took longer than its limit, and was rolled back. */
 export function isTimeout(error: unknown): boolean {
   return isNeo4jError(error) && codes.timedOut.some((code) => code === error.code);
+}
+
+/** True when a transaction wanted more memory than one may have, or than all may have together. */
+export function isOutOfMemory(error: unknown): boolean {
+  return isNeo4jError(error) && codes.outOfMemory.some((code) => code === error.code);
 }
 
 /** True for another record with the same unique key; seen at the latest when the other transaction has committed. */

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { translateError } from '../db/translate-error.js';
-import { AppError, Conflict, InvalidInput, NotFound } from '../errors.js';
+import { isOutOfMemory, isTimeout, translateError } from '../db/translate-error.js';
+import { AppError, Conflict, InvalidInput, NotFound, TooCostly } from '../errors.js';
 
 /** Facts of a refusal that a caller may act on; they stand beside `code` in `extensions`. */
 function factsOf(error: AppError): Record<string, unknown> {
@@ -28,8 +28,10 @@ const requestCodes = new Set([
  */
 export function formatErrors(log: Logger) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
-    const error = translateError(causeOf(thrown));
+    const cause = causeOf(thrown);
+    const error = tooCostly(cause) ?? translateError(cause);
     const { locations, path } = formatted;
+    if (error instanceof TooCostly) log.warn({ err: error.cause, path }, error.message);
     const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
     if (error instanceof AppError) {
       return { message: error.message, ...place, extensions: { ...factsOf(error), code: error.code } };
@@ -44,6 +46,14 @@ export function formatErrors(log: Logger) {
       extensions: { code: 'internal' },
     };
   };
+}
+
+/** A generated read that ran out of time or memory: the database is there, and asking again would end alike. */
+function tooCostly(error: unknown): TooCostly | null {
+  const spent = isTimeout(error) ? 'time' : isOutOfMemory(error) ? 'memory' : null;
+  if (spent === null) return null;
+  const message = `answering takes more ${spent} than one query may have; narrow the filter, or ask for smaller pages`;
+  return new TooCostly(message, { cause: error });
 }
 
 /** What was thrown, beneath the wrapping that tells where. */

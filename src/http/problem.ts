@@ -6,6 +6,7 @@ import { AppError, Conflict, InvalidInput, type ErrorCode, type InputIssue } fro
 export const statusOf: Record<ErrorCode, number> = {
   invalid_input: 400,
   illegal_transition: 400,
+  too_costly: 400,
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
