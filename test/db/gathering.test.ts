@@ -2,6 +2,7 @@ import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/prom
 import neo4j, { Neo4jError } from 'neo4j-driver';
 import { Gathering } from '../../src/db/gathering.js';
 import { SharedCalls } from '../../src/db/shared-calls.js';
+import { median, timed } from '../../bench/support/measure.js';
 
 /** Answers each number with its double, after `ms`; keeps what was asked together. */
 function doubling(ms: (inputs: readonly number[]) => number, maxInputs = 100) {
@@ -100,13 +101,17 @@ describe('calls that are shared', () => {
     const { calls } = doubling(() => 1);
     await Promise.all([1, 2, 3, 4].map((n) => calls.call(n)));
     for (let n = 0; n < 20; n++) await calls.call(n);
-    const began = performance.now();
-    for (let n = 0; n < 20; n++) await calls.call(n);
-    expect((performance.now() - began) / 20).toBeLessThan(10);
+    // Beside a timer that is as long, so that a busy machine makes no difference.
+    const longer: number[] = [];
+    for (let n = 0; n < 20; n++) {
+      const [plain, called] = [await timed(() => sleep(1)), await timed(() => calls.call(n))];
+      longer.push(called - plain);
+    }
+    expect(median(longer)).toBeLessThan(4);
   });
 
   it('do not wait for one that is slow', async () => {
-    const { calls } = doubling(([first]) => (first === 1 ? 2000 : 1));
+    const { calls } = doubling(([first]) => (first === 1 ? 5000 : 1));
     let isDone = false;
     const slow = calls.call(1).then(() => (isDone = true));
     await sleep(20);

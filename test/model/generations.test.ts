@@ -83,9 +83,9 @@ describe('generations of new artifacts', () => {
       ...ids.map((id): [string, string[]] => [id, []]),
     ]);
     const deep = new Map(ids.map((id, n): [string, string[]] => [id, n === 9999 ? [] : [String(n + 1)]]));
-    const began = performance.now();
+    const began = process.cpuUsage();
     const plans = [planGenerations(wide, () => 0), planGenerations(deep, () => 0)];
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(1000);
     expect(plans.map((plan) => 'generations' in plan && Math.max(...plan.generations.values()))).toEqual([
       1, 9999,
     ]);
