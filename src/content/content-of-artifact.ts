@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
+import { parseStoredJson } from '../model/json.js';
+import { familyOf } from './probe/media-type.js';
+import { unknownCharset } from './probe/text-facts.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 
 const findContent = statement('content/find-content.cypher', {
@@ -9,6 +12,7 @@ const findContent = statement('content/find-content.cypher', {
   row: z.object({
     path: z.string().nullable(),
     mimeType: z.string().nullable(),
+    textMetadata: z.string().nullable(),
     content: z.object({ sha256, sizeBytes: z.number(), mimeType: z.string() }).nullable(),
   }),
 });
@@ -20,6 +24,8 @@ export interface ArtifactContent {
   mimeType: string;
   /** The last part of the artifact's path, for saving the bytes under. */
   fileName: string | undefined;
+  /** The encoding of text; null where it is not known, or it is no text. */
+  charset: string | null;
 }
 
 /** @throws NotFound for an unknown artifact, and for one without bytes */
@@ -34,5 +40,15 @@ export async function getContentOfArtifact(
     ...row.content,
     mimeType: row.mimeType ?? row.content.mimeType,
     fileName: row.path?.split(/[/\\]/).pop(),
+    charset: charsetOfText(row.textMetadata, row.content.mimeType),
   };
+}
+
+const recorded = z.object({ charset: z.string().regex(/^[\w.:+-]{1,40}$/) });
+
+/** What was recorded, else UTF-8 where the bytes were found to be that. */
+function charsetOfText(metadata: string | null, detectedType: string): string | null {
+  const found = recorded.safeParse(metadata === null ? null : parseStoredJson(metadata));
+  if (found.success) return found.data.charset === unknownCharset ? null : found.data.charset;
+  return familyOf(detectedType) === 'text' ? 'utf-8' : null;
 }

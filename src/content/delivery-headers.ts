@@ -10,6 +10,8 @@ export interface Delivered {
   mimeType: string;
   /** A name for saving it; one is made from the digest when absent. */
   fileName?: string | undefined;
+  /** Named beside a type of text; none where it is absent. */
+  charset?: string | null;
 }
 
 /** The request's conditions, as the client sent them (RFC 9110, 13.1 and 14.2). */
@@ -44,10 +46,10 @@ const policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 
  * Headers under which bytes of unknown origin may be given to a browser: never interpreted as anything but their
  * type, never active in the service's origin.
  */
-export function safeHeaders({ sha256, mimeType, fileName }: Omit<Delivered, 'sizeBytes'>) {
+export function safeHeaders({ sha256, mimeType, fileName, charset: named }: Omit<Delivered, 'sizeBytes'>) {
   const type = canonicalType(mimeType);
   const disposition = shown.has(type) ? 'inline' : 'attachment';
-  const charset = type.startsWith('text/') ? '; charset=utf-8' : '';
+  const charset = type.startsWith('text/') && named ? `; charset=${named}` : '';
   return {
     'content-type': type + charset,
     'content-disposition': `${disposition}; ${fileNameParameters(fileName ?? `${sha256.slice(0, 12)}.${extensionOf(type)}`)}`,

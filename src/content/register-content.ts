@@ -1,12 +1,12 @@
 import type { Context } from '../context.js';
 import { registerArtifact } from '../artifacts/register-artifact.js';
-import { InvalidInput } from '../errors.js';
 import { registerArtifactInput, type Artifact, type RegisterArtifactInput } from '../model/artifact.js';
 import { sha256 as sha256Schema } from '../model/digest.js';
-import type { Json } from '../model/json.js';
+import { jsonObject, type Json } from '../model/json.js';
 import { parseInput } from '../model/parse-input.js';
 import { familyOf } from './probe/media-type.js';
-import { probeContent, settleType, type Probe, type SettledType } from './probe/probe-content.js';
+import { probeContent, type Probe } from './probe/probe-content.js';
+import { charsetOf, checkKind, settleType, type SettledType } from './probe/settle-type.js';
 import { receiveContent, type ReceivedContent } from './receive-content.js';
 
 export interface RegisterContentOptions {
@@ -52,7 +52,7 @@ export async function storeAndRegister(
 ): Promise<Artifact> {
   const probe = await probeContent(received);
   const settled = settleType(asked.mimeType, probe.detectedType);
-  checkKind(asked, settled.mimeType);
+  checkKind(asked.type, settled, probe.detectedType);
   const put = { ...received, mimeType: probe.detectedType };
   const outcome = await ctx.content.put(put);
   await ctx.content.flush();
@@ -72,21 +72,14 @@ export async function storeAndRegister(
   return artifact;
 }
 
-/** An artifact called image, audio or video holds one, as far as its bytes are known at all. */
-function checkKind({ type }: RegisterArtifactInput, mimeType: string): void {
-  if (type === 'text' || type === 'json' || mimeType === 'application/octet-stream') return;
-  if (familyOf(mimeType) === type) return;
-  const message = `the content is ${mimeType}, which is no ${type}`;
-  throw new InvalidInput(message, [{ path: 'type', message }], 'unsupported_media_type');
-}
-
 function describe(
   asked: RegisterArtifactInput,
   received: ReceivedContent,
   settled: SettledType,
   { facts }: Probe,
 ): RegisterArtifactInput {
-  const metadata = mergeFacts(asked.metadata ?? {}, { ...facts, ...settled.difference });
+  const found = { ...facts, ...declaredCharset(asked, settled), ...settled.difference };
+  const metadata = mergeFacts(asked.metadata ?? {}, jsonObject.parse(found));
   return {
     ...asked,
     contentHash: sha256Schema.parse(received.sha256),
@@ -94,6 +87,12 @@ function describe(
     mimeType: settled.mimeType,
     metadata: Object.keys(metadata).length > 0 ? metadata : null,
   };
+}
+
+/** The encoding of text is the sender's to name; UTF-8 goes without saying. */
+function declaredCharset(asked: RegisterArtifactInput, { mimeType }: SettledType): { charset?: string } {
+  const charset = charsetOf(asked.mimeType ?? '');
+  return charset === null || charset === 'utf-8' || familyOf(mimeType) !== 'text' ? {} : { charset };
 }
 
 function mergeFacts(given: Record<string, Json>, facts: Record<string, Json>): Record<string, Json> {

@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../content/probe/quick-facts.js';
+import type { MediaFacts } from '../content/probe/media-facts.js';
 import type { Sha256 } from '../model/digest.js';
 import type {
   ArtifactType,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digestBytes } from '../content/digest-stream.js';
-import { familyOf } from '../content/probe/media-type.js';
+import { familyOf, openContainers, unknownType } from '../content/probe/media-type.js';
 import { probeContent, type Probe } from '../content/probe/probe-content.js';
 import type { VerifiedBytes } from '../content/content-store.js';
 import { receiveContent } from '../content/receive-content.js';
@@ -141,9 +141,6 @@ async function keepLarge(
   }
 }
 
-/** What is played as sound may come in a container that can hold pictures too. */
-const soundContainers = ['video/mp4', 'video/webm', 'video/ogg', 'video/3gpp'];
-
 /** Holds the bytes against what the row says they are: they are kept as what they are, and a difference is reported. */
 function judge(
   path: string,
@@ -152,12 +149,8 @@ function judge(
   identity: string,
 ): Followed {
   const found = familyOf(content.mimeType);
-  const unknown = content.mimeType === 'application/octet-stream';
-  const agrees =
-    family === null ||
-    unknown ||
-    found === family ||
-    (family === 'audio' && soundContainers.includes(content.mimeType));
+  const unknown = [unknownType, ...openContainers].includes(content.mimeType);
+  const agrees = family === null || unknown || found === family;
   const type: ArtifactType | null = agrees && family !== null ? family : typeOfFamily(found);
   const reason = agrees
     ? unknown

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { probeContent, settleType } from '../../src/content/probe/probe-content.js';
+import { probeContent } from '../../src/content/probe/probe-content.js';
+import { settleType } from '../../src/content/probe/settle-type.js';
 import { InvalidInput } from '../../src/errors.js';
 import { mp3, wav } from './media-bytes.js';
 
@@ -35,7 +36,7 @@ describe('tells what the bytes are', () => {
 
   test('WAV with duration, channels and sample rate', async () => {
     const bytes = wav({ seconds: 0.5, sampleRate: 8000, channels: 2 });
-    const facts = { duration: 0.5, codec: 'PCM', channels: 2, sample_rate: 8000 };
+    const facts = { duration: 0.5, codec: 'PCM', audio_codec: 'PCM', channels: 2, sample_rate: 8000 };
     expect(await probeContent({ bytes })).toEqual({ detectedType: 'audio/wav', facts });
     const file = join(folder, 'sound');
     await writeFile(file, bytes);
@@ -69,7 +70,8 @@ describe('tells what the bytes are', () => {
       '<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
     ],
     ['application/xml', '<?xml version="1.0"?><feed/>'],
-    ['application/pdf', '%PDF-1.7\n'],
+    ['application/pdf', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n'],
+    ['text/plain', '%PDF-1.7\n'],
   ])('%s from %j', async (mimeType, value) => {
     expect((await probeContent(text(value))).detectedType).toBe(mimeType);
   });
@@ -115,7 +117,7 @@ describe('holds the sender’s word against the bytes', () => {
     ['image/png', 'image/jpeg'],
     ['image/png', 'text/plain'],
     ['audio/mpeg', 'audio/wav'],
-    ['video/mp4', 'application/octet-stream'],
+    ['video/mp4', 'text/plain'],
     ['image/svg+xml', 'text/html'],
     ['image/*', 'audio/wav'],
     ['image/png', 'inode/x-empty'],
@@ -133,12 +135,14 @@ describe('holds the sender’s word against the bytes', () => {
   test.each([
     ['audio/x-wav', 'audio/wav', 'audio/wav'],
     ['Audio/MP3; x=y', 'audio/mpeg', 'audio/mpeg'],
-    ['audio/mp4', 'video/mp4', 'audio/mp4'],
+    ['audio/mp4', 'video/mp4', 'video/mp4'],
     ['text/markdown; charset=utf-8', 'text/plain', 'text/markdown'],
     [null, 'image/png', 'image/png'],
     ['application/octet-stream', 'image/png', 'image/png'],
     ['image/*', 'image/png', 'image/png'],
-    ['audio/l16', 'application/octet-stream', 'audio/l16'],
+    ['audio/webm', 'video/webm', 'video/webm'],
+    ['video/webm', 'audio/webm', 'audio/webm'],
+    ['video/mp4', 'application/mp4', 'video/mp4'],
     ['text/plain', 'inode/x-empty', 'text/plain'],
   ])('takes %s for bytes that are %s as %s', (declared, detected, mimeType) => {
     expect(settleType(declared, detected)).toEqual({ mimeType, difference: null });
@@ -150,6 +154,9 @@ describe('holds the sender’s word against the bytes', () => {
     ['text/plain', 'text/html', 'text/plain'],
     ['application/json', 'text/plain', 'application/json'],
     ['application/x-thing', 'image/png', 'image/png'],
+    ['audio/l16', 'application/octet-stream', 'audio/l16'],
+    ['image/x-raw', 'application/octet-stream', 'image/x-raw'],
+    ['video/mp4', 'application/octet-stream', 'video/mp4'],
   ])('records that %s are %s, and calls them %s', (declared, detected, mimeType) => {
     const difference = { declared_mime_type: declared, detected_mime_type: detected };
     expect(settleType(declared, detected)).toEqual({ mimeType, difference });

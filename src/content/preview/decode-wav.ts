@@ -1,69 +1,42 @@
+import { readWavHeader, wavHeaderLimit, type WavLayout } from '../probe/wav-facts.js';
 import type { Samples } from './samples.js';
 
-interface Layout {
-  channels: number;
-  sampleRate: number;
-  /** Bytes of one sample of one channel. */
-  width: number;
-  float: boolean;
-}
-
-/** The header must be within this many bytes: larger chunks before the sound are not read for it. */
-const headerLimit = 1 << 20;
-
-/** Ends without samples when the file is not PCM or float WAV. */
+/** Ends without samples when the file is no WAV of PCM or float samples. Gives the sound and nothing behind it. */
 export async function* decodePcmWav(input: AsyncIterable<Uint8Array>): AsyncGenerator<Samples> {
-  let rest = Buffer.alloc(0);
-  let layout: Layout | null = null;
+  let rest: Buffer = Buffer.alloc(0);
+  let layout: WavLayout | null = null;
+  let left = Infinity;
   for await (const chunk of input) {
     rest = Buffer.concat([rest, chunk]);
     if (!layout) {
-      const found = readHeader(rest);
-      if (!found && rest.length > headerLimit) return;
-      if (!found) continue;
-      layout = found.layout;
-      rest = rest.subarray(found.dataAt);
+      layout = readWavHeader(rest);
+      if (!layout && rest.length > wavHeaderLimit) return;
+      if (!layout) continue;
+      rest = rest.subarray(layout.dataAt);
+      left = layout.dataBytes ?? Infinity;
     }
     const frame = layout.channels * layout.width;
-    const whole = rest.length - (rest.length % frame);
-    yield split(rest.subarray(0, whole), layout);
+    const there = Math.min(rest.length, left);
+    const whole = there - (there % frame);
+    if (whole > 0) yield split(rest.subarray(0, whole), layout);
     rest = rest.subarray(whole);
+    left -= whole;
+    if (left < frame) return;
   }
 }
 
-function readHeader(bytes: Buffer): { layout: Layout; dataAt: number } | null {
-  let layout: Layout | null = null;
-  for (let at = 12; at + 8 <= bytes.length;) {
-    const [name, size] = [bytes.toString('latin1', at, at + 4), bytes.readUInt32LE(at + 4)];
-    if (name === 'data') return layout && { layout, dataAt: at + 8 };
-    if (name === 'fmt ' && at + 24 <= bytes.length) layout = readLayout(bytes, at + 8);
-    at += 8 + size + (size % 2);
-  }
-  return null;
-}
-
-function readLayout(bytes: Buffer, at: number): Layout | null {
-  const format = bytes.readUInt16LE(at);
-  const layout = {
-    channels: bytes.readUInt16LE(at + 2),
-    sampleRate: bytes.readUInt32LE(at + 4),
-    width: bytes.readUInt16LE(at + 14) / 8,
-    float: format === 3,
-  };
-  const known = layout.float
-    ? layout.width === 4
-    : [1, 3, 0xfffe].includes(format) && [1, 2, 3, 4].includes(layout.width);
-  return known && layout.channels > 0 && layout.sampleRate > 0 ? layout : null;
-}
-
-function split(bytes: Buffer, { channels, sampleRate, width, float }: Layout): Samples {
+function split(bytes: Buffer, { channels, sampleRate, width, float }: WavLayout): Samples {
   const length = bytes.length / width / channels;
   const out = Array.from({ length: channels }, () => new Float32Array(length));
-  const read = float ? (at: number) => bytes.readFloatLE(at) : reader(bytes, width);
+  const read = float ? floatReader(bytes, width) : reader(bytes, width);
   out.forEach((samples, channel) => {
     for (let n = 0; n < length; n++) samples[n] = read((n * channels + channel) * width);
   });
   return { channels: out, sampleRate };
+}
+
+function floatReader(bytes: Buffer, width: number): (at: number) => number {
+  return width === 8 ? (at) => bytes.readDoubleLE(at) : (at) => bytes.readFloatLE(at);
 }
 
 /** WAV samples of one byte are unsigned, wider ones signed. */

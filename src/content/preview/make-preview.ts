@@ -4,6 +4,7 @@ import type { Context } from '../../context.js';
 import { InvalidInput } from '../../errors.js';
 import type { Sha256 } from '../../model/digest.js';
 import type { ContentStore } from '../content-store.js';
+import { openVerified } from '../open-verified.js';
 import { canonicalType, familyOf } from '../probe/media-type.js';
 import { PreviewCache } from './preview-cache.js';
 import { drawThumbnail } from './thumbnail.js';
@@ -19,25 +20,30 @@ export interface Preview {
 }
 
 /** Bumped when the drawing changes, so that old files are not given out. */
-const edition = 'v1';
+const edition = 'v2';
 const waveformSchema = z.object({ duration: z.number(), peaks: z.array(z.number()) });
 const caches = new WeakMap<ContentStore, PreviewCache>();
 
 /**
  * A small picture of content: a thumbnail of an image, the waveform of a sound. Made once, then cached.
  * @throws InvalidInput `unsupported_media_type` where there is nothing to draw
- * @throws NotFound when the store does not have the content
+ * or `too_large`
+ * @throws NotFound when the store does not have the content, IntegrityError when it is rotten
  */
 export async function makePreview(
   ctx: Pick<Context, 'content'>,
-  content: { sha256: Sha256; mimeType: string },
+  content: { sha256: Sha256; sizeBytes: number; mimeType: string },
   size: PreviewSize,
 ): Promise<Preview> {
   const type = canonicalType(content.mimeType);
   if (familyOf(type) === 'image') {
     const name = `${content.sha256}-${size}-${edition}.webp`;
     const bytes = await cacheOf(ctx.content).get(name, async () =>
-      drawThumbnail(await ctx.content.open(content.sha256), size),
+      drawThumbnail(await openVerified(ctx.content, content, null), {
+        size,
+        type,
+        scratchDir: ctx.content.scratchDir,
+      }),
     );
     return { mimeType: 'image/webp', bytes: bytes ?? refuse(type) };
   }
@@ -54,12 +60,12 @@ const bars = 200;
  */
 export async function waveformOf(
   ctx: Pick<Context, 'content'>,
-  content: { sha256: Sha256; mimeType: string },
+  content: { sha256: Sha256; sizeBytes: number; mimeType: string },
 ): Promise<Waveform> {
   const type = canonicalType(content.mimeType);
   const kept = await cacheOf(ctx.content).get(`${content.sha256}-${edition}.json`, async () => {
     if (familyOf(type) !== 'audio') return null;
-    const found = await traceWaveform(type, await ctx.content.open(content.sha256), bars);
+    const found = await traceWaveform(type, await openVerified(ctx.content, content, null), bars);
     return found && Buffer.from(JSON.stringify(roundPeaks(found)));
   });
   if (!kept) return refuse(type);

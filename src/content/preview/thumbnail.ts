@@ -1,26 +1,42 @@
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import sharp from 'sharp';
-import { AppError } from '../../errors.js';
+import { z } from 'zod';
+import { InvalidInput } from '../../errors.js';
+import { plainSvg } from '../probe/probe-content.js';
+import { readText } from '../probe/text-facts.js';
+import { receiveContent } from '../receive-content.js';
+import { drawingLane } from '../worker/media-lanes.js';
+import { WorkFailed } from '../worker/worker-lane.js';
 
-/** A picture of more pixels than this is not unpacked: 100 megapixels take 400 MB. */
-const pixelLimit = 100_000_000;
+/** More bytes are not decoded for a small picture. */
+const bytesLimit = 256 << 20;
+const picture = z.instanceof(Uint8Array);
 
 /**
- * A WebP no wider or higher than `size` pixels, turned upright, without the original's metadata, never enlarged.
- * Null when the bytes cannot be read as a picture.
+ * A WebP no wider or higher than `size` pixels, turned upright, without the original's metadata, never enlarged; of a
+ * picture that is cut short, what is there. Null when the bytes cannot be read as a picture.
+ * @throws InvalidInput `too_large` when drawing would take too much or too long
  */
-export async function drawThumbnail(input: Readable, size: number): Promise<Uint8Array | null> {
-  const draw = sharp({ limitInputPixels: pixelLimit, sequentialRead: true })
-    .rotate()
-    .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 78 });
+export async function drawThumbnail(
+  input: Readable,
+  { size, type, scratchDir }: { size: number; type: string; scratchDir: string },
+): Promise<Uint8Array | null> {
+  const received = await receiveContent(input, { scratchDir, maxBytes: bytesLimit });
+  const source = 'bytes' in received ? { bytes: received.bytes } : { file: received.file };
   try {
-    const [bytes] = await Promise.all([draw.toBuffer(), pipeline(input, draw)]);
-    return bytes;
+    const drawn = type === 'image/svg+xml' ? await svgSource(source) : source;
+    return await drawingLane.run('drawThumbnail', { ...drawn, size }, picture);
   } catch (error) {
-    // A store that fails is the caller's matter; bytes that are no picture are an answer.
-    if (error instanceof AppError) throw error;
+    if (!(error instanceof WorkFailed)) throw error;
+    const tooMuch = error.reason !== 'refused' || error.message === 'too large';
+    if (tooMuch) throw new InvalidInput(`the ${type} is too large to draw a preview of it`, [], 'too_large');
     return null;
+  } finally {
+    await received.discard();
   }
+}
+
+async function svgSource(source: { bytes: Uint8Array } | { file: string }) {
+  const text = await readText('bytes' in source ? [source.bytes] : createReadStream(source.file));
+  return text?.whole ? { bytes: plainSvg(text.whole) } : source;
 }

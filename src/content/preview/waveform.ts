@@ -7,11 +7,8 @@ export interface Waveform {
   peaks: number[];
 }
 
-/** Stretches of this many seconds are measured while decoding, and joined when the length is known. */
-const grain = 0.005;
-
 /**
- * The outline of a sound in `buckets` stretches, in constant memory but for 200 numbers a second.
+ * The outline of a sound in `buckets` stretches, in constant memory whatever its length and sample rate.
  * Null when the type is not one that can be decoded, or nothing in it can.
  */
 export async function traceWaveform(
@@ -21,37 +18,61 @@ export async function traceWaveform(
 ): Promise<Waveform | null> {
   const decoded = decodeAudio(mimeType, input);
   if (!decoded) return null;
-  const grains: number[] = [];
-  let position = 0;
+  const outline = new Outline();
   let sampleRate = 0;
   for await (const samples of decoded) {
     sampleRate = samples.sampleRate;
-    const length = samples.channels[0]?.length ?? 0;
-    for (const channel of samples.channels) measure(channel, position, grain * sampleRate, grains);
-    position += length;
+    outline.add(samples.channels);
   }
-  return position === 0 ? null : { duration: position / sampleRate, peaks: joinGrains(grains, buckets) };
+  if (outline.length === 0) return null;
+  return { duration: outline.length / sampleRate, peaks: outline.peaks(buckets) };
 }
 
-function measure(channel: Float32Array, position: number, samplesPerGrain: number, grains: number[]): void {
-  for (let at = 0; at < channel.length;) {
-    const index = Math.floor((position + at) / samplesPerGrain);
-    const end = Math.min(
-      channel.length,
-      Math.max(at + 1, Math.ceil((index + 1) * samplesPerGrain) - position),
-    );
-    let peak = grains[index] ?? 0;
-    for (; at < end; at++) peak = Math.max(peak, Math.abs(channel[at] ?? 0));
-    grains[index] = Math.min(1, peak);
-  }
-}
+/** So many stretches are kept while the length is not known yet; when they are full, neighbours are joined. */
+const stretchLimit = 8192;
 
-function joinGrains(grains: number[], buckets: number): number[] {
-  return Array.from({ length: buckets }, (_, bucket) => {
-    const from = Math.floor((bucket * grains.length) / buckets);
-    const to = Math.max(from + 1, Math.floor(((bucket + 1) * grains.length) / buckets));
-    return grains.slice(from, to).reduce((greatest, peak) => Math.max(greatest, peak ?? 0), 0);
-  });
+/** The greatest deflection in each of equal stretches of samples. */
+class Outline {
+  length = 0;
+  readonly #peaks = new Float32Array(stretchLimit);
+  /** Samples in a stretch. */
+  #span = 1;
+
+  add(channels: readonly Float32Array[]): void {
+    const added = channels[0]?.length ?? 0;
+    while (this.length + added > this.#span * stretchLimit) this.#join();
+    for (const channel of channels) this.#measure(channel);
+    this.length += added;
+  }
+
+  /** Each of the asked stretches holds at least one of the kept. */
+  peaks(buckets: number): number[] {
+    const kept = Math.ceil(this.length / this.#span);
+    return Array.from({ length: buckets }, (_, bucket) => {
+      const from = Math.floor((bucket * kept) / buckets);
+      const to = Math.max(from + 1, Math.floor(((bucket + 1) * kept) / buckets));
+      return Math.min(
+        1,
+        this.#peaks.subarray(from, to).reduce((one, other) => Math.max(one, other), 0),
+      );
+    });
+  }
+
+  #measure(channel: Float32Array): void {
+    for (let at = 0; at < channel.length; at++) {
+      const stretch = Math.floor((this.length + at) / this.#span);
+      const deflection = Math.abs(channel[at] ?? 0);
+      if (deflection > (this.#peaks[stretch] ?? 0)) this.#peaks[stretch] = deflection;
+    }
+  }
+
+  #join(): void {
+    for (let at = 0; at < stretchLimit / 2; at++) {
+      this.#peaks[at] = Math.max(this.#peaks[2 * at] ?? 0, this.#peaks[2 * at + 1] ?? 0);
+    }
+    this.#peaks.fill(0, stretchLimit / 2);
+    this.#span *= 2;
+  }
 }
 
 /** Bars around a middle line, in the colour of the text around it (`currentColor`). Pixels. */

@@ -1,73 +1,56 @@
-/** What can be told of media. Lengths in pixels and seconds; the names are those of an artifact's metadata. */
-export interface MediaFacts {
-  width?: number;
-  height?: number;
-  duration?: number;
-  codec?: string;
-  channels?: number;
-  sample_rate?: number;
-  character_count?: number;
-  word_count?: number;
-}
+import type { MediaFacts } from './media-facts.js';
+import { factsOfWav, readWavHeader } from './wav-facts.js';
 
 /**
- * Type and facts of the plainest and most frequent files (PNG, PCM WAV, short MP3), read from their headers in
+ * Type and facts of the plainest and most frequent files (PNG, JPEG, PCM WAV, short MP3), read from their headers in
  * microseconds; null for anything else and anything odd, which the general readers then judge.
  */
 export function quickFacts(bytes: Uint8Array): { mimeType: string; facts: MediaFacts } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return png(view) ?? wav(view) ?? mp3(view);
+  return png(view) ?? jpeg(view) ?? wav(view) ?? mp3(view);
 }
 
-/** PNG specification (third edition), 5.2 and 11.2.1: the signature, then always IHDR. */
+/** PNG specification (third edition), 5.2 and 11.2.1: the signature, then always IHDR. Whole to IEND, or none here. */
 function png(view: DataView) {
   if (
-    view.byteLength < 33 ||
+    view.byteLength < 57 ||
     view.getBigUint64(0) !== 0x89504e470d0a1a0an ||
     view.getUint32(12) !== 0x49484452
   ) {
     return null;
   }
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
-  if (width === 0 || height === 0 || isAnimated(view)) return null;
+  if (width === 0 || height === 0 || !isPlainPng(view)) return null;
   return { mimeType: 'image/png', facts: { width, height } };
 }
 
-/** An animated PNG says so (acTL) before its first picture (IDAT). */
-function isAnimated(view: DataView): boolean {
+/** Chunk after chunk to IEND, none of them acTL (animated) or eXIf (may say that the picture is to be turned). */
+function isPlainPng(view: DataView): boolean {
   for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at)) {
     const chunk = view.getUint32(at + 4);
-    if (chunk === 0x6163544c) return true;
-    if (chunk === 0x49444154) return false;
+    if (chunk === 0x6163544c || chunk === 0x65584966) return false;
+    if (chunk === 0x49454e44) return true;
   }
   return false;
 }
 
-const riff = 0x52494646;
-const pcm = 1;
-const ieeeFloat = 3;
-
-/** RIFF chunks as in the Microsoft and IBM multimedia specification of 1991; numbers are little-endian. */
-function wav(view: DataView) {
-  if (view.byteLength < 44 || view.getUint32(0) !== riff || view.getUint32(8) !== 0x57415645) return null;
-  let format: { channels: number; sampleRate: number; bytesPerSecond: number } | null = null;
-  for (let at = 12; at + 8 <= view.byteLength;) {
-    const [name, size] = [view.getUint32(at), view.getUint32(at + 4, true)];
-    if (name === 0x666d7420 && size >= 16 && at + 24 <= view.byteLength) {
-      if (![pcm, ieeeFloat].includes(view.getUint16(at + 8, true))) return null;
-      const [channels, sampleRate] = [view.getUint16(at + 10, true), view.getUint32(at + 12, true)];
-      format = { channels, sampleRate, bytesPerSecond: view.getUint32(at + 16, true) };
-    }
-    if (name === 0x64617461) return format && pcmFacts(format, Math.min(size, view.byteLength - at - 8));
-    at += 8 + size + (size % 2);
+/** ITU-T T.81, B.1.1: segments up to the frame header; with Exif, or without the mark of the end, it is not plain. */
+function jpeg(view: DataView) {
+  const end = view.byteLength - 2;
+  if (end < 20 || view.getUint32(0) >>> 8 !== 0xffd8ff || view.getUint16(end) !== 0xffd9) return null;
+  for (let at = 2; at + 9 <= end; at += 2 + view.getUint16(at + 2)) {
+    const marker = view.getUint16(at);
+    if (marker <= 0xffbf || marker === 0xffe1 || view.getUint16(at + 2) < 2) return null;
+    if (marker > 0xffcf || [0xffc4, 0xffc8, 0xffcc].includes(marker)) continue;
+    const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
+    return width > 0 && height > 0 ? { mimeType: 'image/jpeg', facts: { width, height } } : null;
   }
   return null;
 }
 
-function pcmFacts({ channels, sampleRate, bytesPerSecond }: Record<string, number>, dataBytes: number) {
-  if (!channels || !sampleRate || !bytesPerSecond) return null;
-  const duration = dataBytes / bytesPerSecond;
-  return { mimeType: 'audio/wav', facts: { duration, codec: 'PCM', channels, sample_rate: sampleRate } };
+function wav(view: DataView) {
+  const layout = readWavHeader(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  return layout && { mimeType: 'audio/wav', facts: factsOfWav(layout, view.byteLength) };
 }
 
 /** kbit/s of MPEG-1 layer III by the header's bit rate index (ISO/IEC 11172-3, 2.4.2.3). */
@@ -95,9 +78,10 @@ function mp3(view: DataView) {
   if (at !== view.byteLength || hasRateHeader(view)) return null;
   const channels = (view.getUint32(0) >>> 6) % 4 === 3 ? 1 : 2;
   const duration = (frames * samplesPerFrame) / sampleRate;
+  const codec = 'MPEG 1 Layer 3';
   return {
     mimeType: 'audio/mpeg',
-    facts: { duration, codec: 'MPEG 1 Layer 3', channels, sample_rate: sampleRate },
+    facts: { duration, codec, audio_codec: codec, channels, sample_rate: sampleRate },
   };
 }
 

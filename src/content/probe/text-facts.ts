@@ -1,32 +1,49 @@
-import type { MediaFacts } from './quick-facts.js';
+import type { MediaFacts } from './media-facts.js';
 
-/**
- * Counts the characters (Unicode code points) and words of UTF-8 text in constant memory. A word is a run of letters
- * and digits, with apostrophes and hyphens inside; where a script does not separate words (Chinese, Japanese), each
- * character counts as one. Null when the bytes are not UTF-8 text.
- */
-export async function textFacts(
-  input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<MediaFacts | null> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const counts = { character_count: 0, word_count: 0 };
-  let unfinished = '';
-  try {
-    for await (const chunk of input) {
-      const text = unfinished + decoder.decode(chunk, { stream: true });
-      const cut = lastGap(text);
-      count(text.slice(0, cut), counts);
-      unfinished = text.slice(cut);
-    }
-    count(unfinished + decoder.decode(), counts);
-  } catch (error) {
-    if (error instanceof NotText || isDecodingError(error)) return null;
-    throw error;
-  }
-  return counts;
+export interface FoundText {
+  facts: Pick<MediaFacts, 'character_count' | 'word_count' | 'charset'>;
+  /** The first characters, without a byte-order mark. */
+  head: string;
+  /** All of them, where they are few enough to be kept. */
+  whole: string | null;
 }
 
-class NotText extends Error {}
+/** RFC 1428: text of eight bits of which nobody said how it is encoded. */
+export const unknownCharset = 'unknown-8bit';
+
+/** A text of more characters is counted but not kept whole. */
+const wholeLimit = 4 << 20;
+const headLength = 64 * 1024;
+
+/**
+ * Reads bytes as text, in constant memory but for the first four million characters. Text is whatever holds no control
+ * characters from its first byte to its last: UTF-8, UTF-16 with its mark, or failing that an older encoding, whose
+ * characters nobody can count. Null when the bytes are no text.
+ *
+ * A word is a run of letters and digits, with apostrophes and hyphens inside; where a script does not separate words
+ * (Chinese, Japanese), each character counts as one. Characters are Unicode code points.
+ */
+export async function readText(
+  input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<FoundText | null> {
+  let reading: TextReading | null = null;
+  const octets = new OctetReading();
+  for await (const chunk of input) {
+    reading ??= new TextReading(charsetByMark(chunk));
+    reading.add(chunk);
+    octets.add(chunk);
+    if (!reading.ok && !octets.ok) return null;
+  }
+  reading ??= new TextReading('utf-8');
+  return reading.end() ?? octets.end();
+}
+
+type Utf = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+function charsetByMark([first, second]: Uint8Array): Utf {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
 
 const word =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])[\p{L}\p{M}\p{N}]|(?<=[\p{L}\p{N}])['’-](?=[\p{L}\p{N}]))+/gu;
@@ -34,22 +51,104 @@ const control = /[\x00-\x08\x0e-\x1a\x1c-\x1f]/;
 /** A word is not longer than this: text without any gap is cut anywhere, so that memory stays constant. */
 const longestWord = 4096;
 
+/** Unicode text, as long as it is that. */
+class TextReading {
+  ok = true;
+  readonly #decoder: InstanceType<typeof TextDecoder>;
+  #unfinished = '';
+  #characters = 0;
+  #words = 0;
+  #kept = '';
+  #length = 0;
+
+  constructor(private readonly charset: Utf) {
+    this.#decoder = new TextDecoder(charset, { fatal: true });
+  }
+
+  add(chunk: Uint8Array): void {
+    if (!this.ok) return;
+    const text = this.#unfinished + this.#decode(chunk);
+    const cut = lastGap(text);
+    this.#count(text.slice(0, cut));
+    this.#unfinished = text.slice(cut);
+  }
+
+  end(): FoundText | null {
+    if (this.ok) this.#count(this.#unfinished + this.#decode(null));
+    if (!this.ok) return null;
+    const counts = { character_count: this.#characters, word_count: this.#words };
+    return {
+      facts: this.charset === 'utf-8' ? counts : { ...counts, charset: this.charset },
+      head: this.#kept.slice(0, headLength),
+      whole: this.#length === this.#kept.length ? this.#kept : null,
+    };
+  }
+
+  #decode(chunk: Uint8Array | null): string {
+    try {
+      return chunk ? this.#decoder.decode(chunk, { stream: true }) : this.#decoder.decode();
+    } catch (error) {
+      if (!isDecodingError(error)) throw error;
+      this.ok = false;
+      return '';
+    }
+  }
+
+  #count(text: string): void {
+    if (!this.ok || control.test(text)) {
+      this.ok = false;
+      return;
+    }
+    this.#words += text.match(word)?.length ?? 0;
+    this.#characters += text.length;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit >= 0xd800 && unit < 0xdc00) this.#characters--;
+    }
+    this.#length += text.length;
+    if (this.#length <= wholeLimit) this.#kept += text;
+  }
+}
+
+/** Fewer bytes may look like text by chance, unless most of them are plain letters. */
+const sureLength = 64;
+
+/**
+ * Text in Latin-1, Shift-JIS, GB 18030 and the like: no control byte, nor the byte 255 that no such text has and that
+ * compressed media are full of.
+ */
+class OctetReading {
+  ok = true;
+  #length = 0;
+  #plain = 0;
+  #head = '';
+
+  add(chunk: Uint8Array): void {
+    if (!this.ok) return;
+    for (const byte of chunk) {
+      if (byte === 0xff || (byte < 0x20 && (byte < 9 || byte > 13) && byte !== 0x1b)) {
+        this.ok = false;
+        return;
+      }
+      if (byte < 0x80) this.#plain++;
+    }
+    this.#length += chunk.length;
+    const missing = headLength - this.#head.length;
+    if (missing > 0) this.#head += Buffer.from(chunk.subarray(0, missing)).toString('latin1');
+  }
+
+  end(): FoundText | null {
+    const sure = this.#length >= sureLength || this.#plain >= this.#length * 0.75;
+    return this.ok && sure ? { facts: { charset: unknownCharset }, head: this.#head, whole: null } : null;
+  }
+}
+
 function lastGap(text: string): number {
   const gap = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n')) + 1;
   if (gap > 0 || text.length < longestWord) return gap;
   // Never between the two halves of one code point.
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last < 0xdc00 ? text.length - 1 : text.length;
-}
-
-function count(text: string, counts: { character_count: number; word_count: number }): void {
-  if (control.test(text)) throw new NotText();
-  counts.word_count += text.match(word)?.length ?? 0;
-  counts.character_count += text.length;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0xd800 && unit < 0xdc00) counts.character_count--;
-  }
 }
 
 function isDecodingError(error: unknown): boolean {

@@ -1,0 +1,295 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { probeContent } from '../../src/content/probe/probe-content.js';
+import { charsetOf, checkKind, settleType } from '../../src/content/probe/settle-type.js';
+import { mp3, wav } from './media-bytes.js';
+
+const probe = (bytes: Uint8Array) => probeContent({ bytes });
+const box = (name: string, ...parts: string[]) => {
+  const body = Buffer.from(name + parts.join(''), 'latin1');
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(body.length + 4);
+  return Buffer.concat([size, body]);
+};
+
+describe('whole-file text without control characters is text, first of all', () => {
+  const atG = `G${'randma told us about the sea. '.repeat(7)}`.slice(0, 188) + 'Grandpa waved.\n';
+  test.each([
+    'BMX bikes are fast.\n',
+    'GIFTS for everybody!\n',
+    'GIF89a is how old pictures begin.\n',
+    'FORM a circle, children.\n',
+    'FORMAIFFAIFF, sang the frog.\n',
+    'MAC and his sister Lou.\n',
+    'solid ground at last.\n',
+    'ID3 is the name of our robot.\n',
+    'RIFF and raff, WAVE goodbye!\n',
+    'OggS the owl could not sleep.\n',
+    'fLaCs are flowers.\n',
+    'MThd was what the robot said.\n',
+    'FLV is a bird.\n',
+    'PK was tired.\n',
+    'MZ and BZh met Rar!\n',
+    '%!PS I love you.\n',
+    'wOFF! barked the dog.\n',
+    '8BPS, whispered the machine.\n',
+    'II* and MM* are twins.\n',
+    'xxxxftypisom is a word nobody can say.\n',
+    '#!AMR\n is no tune.\n',
+    atG,
+  ])('%j', async (text) => {
+    const { detectedType } = await probe(Buffer.from(text));
+    expect(detectedType).toBe('text/plain');
+    for (const type of ['image/gif', 'image/bmp', 'audio/aiff', 'audio/mpeg', 'video/mp2t']) {
+      expect(() => settleType(type, detectedType)).toThrow(/declared/);
+    }
+    const settled = settleType(null, detectedType);
+    for (const kind of ['image', 'audio', 'video'] as const) {
+      expect(() => checkKind(kind, settled, detectedType)).toThrow(/which is no/);
+    }
+  });
+
+  test.each([
+    ['utf-16le', Buffer.from('\uFEFFEs war einmal ein Bär.\r\n', 'utf16le')],
+    ['utf-16be', Buffer.from('\uFEFFEs war einmal ein Bär.\r\n', 'utf16le').swap16()],
+    ['utf-16le', Buffer.from('\uFEFF从前有一只熊。', 'utf16le')],
+    ['utf-16be', Buffer.from('\uFEFF🐻 🚀', 'utf16le').swap16()],
+  ])('UTF-16 with a mark (%s)', async (charset, bytes) => {
+    expect(await probe(bytes)).toMatchObject({ detectedType: 'text/plain', facts: { charset } });
+  });
+
+  test('counts UTF-16 text as it counts UTF-8', async () => {
+    const text = 'Ein Bär, ein Fuchs und 一只猫 🐈.';
+    const { facts } = await probe(Buffer.from(text));
+    expect((await probe(Buffer.from(`\uFEFF${text}`, 'utf16le'))).facts).toMatchObject(facts);
+  });
+
+  test.each(['{"title": "The bear"}\n', '[1, 2]', '"a string"'])(
+    'JSON with a mark is JSON: %s',
+    async (text) => {
+      expect((await probe(Buffer.from(`\uFEFF${text}`))).detectedType).toBe('application/json');
+      expect((await probe(Buffer.from(`\uFEFF${text}`, 'utf16le'))).detectedType).toBe('application/json');
+    },
+  );
+
+  test.each([
+    ['Latin-1', Buffer.from('Häschen und Bär gehen über die Brücke.\n', 'latin1')],
+    ['Latin-1 that begins like a picture', Buffer.from('BMX-Räder sind schön.\n', 'latin1')],
+    ['Shift-JIS', Buffer.from('82ad82dc82b382f182cd90588dd28d7382ab82dc82b582bd8142'.repeat(3), 'hex')],
+    ['GB 18030', Buffer.from('b4d3c7b0d3d0d2bbd6bbd0dca1a3'.repeat(6), 'hex')],
+  ])('text in an older encoding (%s)', async (_name, bytes) => {
+    expect(await probe(bytes)).toEqual({ detectedType: 'text/plain', facts: { charset: 'unknown-8bit' } });
+  });
+
+  test('a control character, and it is none', async () => {
+    expect((await probe(Buffer.from('a story\x00 with a hole'))).detectedType).toBe(
+      'application/octet-stream',
+    );
+  });
+});
+
+test.each([
+  ['text/plain; charset=ISO-8859-1', 'iso-8859-1'],
+  ['text/plain;charset="shift_jis"', 'shift_jis'],
+  ['text/plain; format=flowed; charset=utf-16', 'utf-16'],
+  ['text/plain', null],
+  ['text/plain; charset=a b', null],
+])('%s names the encoding %s', (mediaType, charset) => expect(charsetOf(mediaType)).toBe(charset));
+
+describe('an SVG is one whatever stands before its tag', () => {
+  const drawn =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"><rect width="9" height="9"/></svg>';
+  const subset = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd" [\n';
+  test.each([
+    ['nothing', drawn],
+    ['a declaration', `<?xml version="1.0"?>\n${drawn}`],
+    ['a document type', `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">${drawn}`],
+    [
+      'a subset that the tag needs',
+      `<?xml version="1.0"?>${subset}<!ENTITY ns "http://www.w3.org/2000/svg">]>${drawn.replace('http://www.w3.org/2000/svg', '&ns;')}`,
+    ],
+    [
+      'a subset with brackets in its literals',
+      `${subset}<!ENTITY a "]>"> <!-- ]> ' --> <?p ]> " ?>]>${drawn}`,
+    ],
+    ['other declarations', `${subset}<!ELEMENT svg ANY><!ATTLIST svg a CDATA #IMPLIED>]>${drawn}`],
+    ['a long comment', `<?xml version="1.0"?><!--${' words'.repeat(20_000)}-->${drawn}`],
+    ['a stylesheet', `<?xml version="1.0"?><?xml-stylesheet href="a.css"?>${drawn}`],
+    ['a mark', `\uFEFF${drawn}`],
+    [
+      'a prefix',
+      drawn
+        .replace('<svg xmlns=', '<s:svg xmlns:s=')
+        .replace('</svg>', '</s:svg>')
+        .replace('<rect', '<s:rect'),
+    ],
+  ])('%s', async (_name, text) => {
+    expect(await probe(Buffer.from(text))).toMatchObject({
+      detectedType: 'image/svg+xml',
+      facts: { width: 120, height: 80 },
+    });
+  });
+
+  test('in UTF-16', async () => {
+    expect(
+      await probe(Buffer.from(`\uFEFF<?xml version="1.0" encoding="UTF-16"?>${drawn}`, 'utf16le')),
+    ).toMatchObject({
+      detectedType: 'image/svg+xml',
+      facts: { width: 120, height: 80 },
+    });
+  });
+
+  test.each([`${subset}<!ENTITY a "never closed`, '<!--'.repeat(50_000), '<!doctype svg "'.repeat(20_000)])(
+    'an endless prolog is text, soon',
+    async (text) => {
+      const before = performance.now();
+      expect((await probe(Buffer.from(text))).detectedType).toMatch(/^text\/plain|^application\/xml/);
+      expect(performance.now() - before).toBeLessThan(1000);
+    },
+  );
+});
+
+describe('two names of one format are one format', () => {
+  test.each([
+    ['video/mpeg', 'video/x-mpeg', 'video/mp2p', 'video/MP1S'],
+    ['audio/x-ms-wma', 'audio/wma', 'video/x-ms-asf', 'application/vnd.ms-asf'],
+    ['video/x-ms-wmv', 'video/x-ms-asf', 'application/vnd.ms-asf', 'video/wmv'],
+    ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'],
+    ['image/avif', 'image/avif-sequence', 'image/x-avif', 'image/heif'],
+    ['audio/midi', 'audio/mid', 'audio/x-midi', 'audio/sp-midi'],
+    ['video/mp4', 'video/iso.segment', 'application/mp4', 'video/x-m4v'],
+    ['audio/aac', 'audio/x-hx-aac-adts', 'audio/aacp', 'audio/x-aac'],
+    ['image/bmp', 'image/x-ms-bmp', 'image/x-bmp', 'image/x-windows-bmp'],
+    ['image/x-icon', 'image/vnd.microsoft.icon', 'image/ico', 'image/x-ico'],
+    ['audio/wav', 'audio/x-wav', 'audio/vnd.wave', 'audio/wave'],
+    ['audio/basic', 'audio/au', 'audio/x-au', 'audio/snd'],
+    ['video/matroska', 'video/x-matroska', 'video/mkv', 'video/webm'],
+  ])('%s', (detected, ...others) => {
+    for (const declared of others) expect(settleType(declared, detected).difference).toBeNull();
+  });
+
+  test.each([
+    [
+      'video/mpeg',
+      Buffer.from('000001ba4400040004010000 03f8000001bb000680000104e17f000001b9'.replaceAll(' ', ''), 'hex'),
+    ],
+    ['audio/midi', Buffer.from('MThd\0\0\0\x06\0\0\0\x01\0\x60MTrk\0\0\0\x04\0\xff\x2f\0', 'latin1')],
+    ['image/heic', Buffer.concat([box('ftyp', 'hevc', '\0\0\0\0', 'msf1hevcheicmif1'), box('mdat')])],
+    ['image/avif', Buffer.concat([box('ftyp', 'miaf', '\0\0\0\0', 'avifmif1miafMA1B'), box('mdat')])],
+    ['image/avif', Buffer.concat([box('ftyp', 'mif1', '\0\0\0\0', 'mif1avif'), box('mdat')])],
+    [
+      'video/iso.segment',
+      Buffer.concat([box('styp', 'msdh', '\0\0\0\0', 'msdhmsix'), box('moof'), box('mdat')]),
+    ],
+    ['audio/mp4', Buffer.concat([box('styp', 'msdh', '\0\0\0\0', 'msdhmsix'), box('moof'), box('mdat')])],
+  ])('bytes called %s', async (declared, bytes) => {
+    const { detectedType } = await probe(bytes);
+    const settled = settleType(declared, detectedType);
+    const [family] = declared.split('/');
+    if (family !== 'image' && family !== 'audio' && family !== 'video') throw new Error(declared);
+    expect(() => checkKind(family, settled, detectedType)).not.toThrow();
+    expect(settled.mimeType.split('/')[0]).toBe(family);
+  });
+});
+
+describe('bytes that nobody knows contradict nobody', () => {
+  const unknown = Buffer.from([1, 2, 3, 0xff, 0xfe, 0, 9, 200]);
+  test.each(['image/x-raw', 'audio/mpeg', 'video/mp4', 'text/plain', 'application/x-thing'])(
+    '%s',
+    async (declared) => {
+      const { detectedType } = await probe(unknown);
+      const settled = settleType(declared, detectedType);
+      expect(settled).toEqual({
+        mimeType: declared,
+        difference: { declared_mime_type: declared, detected_mime_type: 'application/octet-stream' },
+      });
+      expect(() => checkKind('json', settled, detectedType)).not.toThrow();
+    },
+  );
+
+  test('an ID3 tag without a sound is no more than what it is called', async () => {
+    const tag = Buffer.concat([Buffer.from('ID3\x03\0\0\0\0\x01\x00', 'latin1'), Buffer.alloc(128)]);
+    expect(settleType('audio/mpeg', (await probe(tag)).detectedType).mimeType).toBe('audio/mpeg');
+  });
+});
+
+describe('MP3 with rubbish before its first frame is MP3', () => {
+  const sound = mp3({ frames: 40 });
+  const tag = Buffer.concat([Buffer.from('ID3\x03\0\0\0\0\0\x14', 'latin1'), Buffer.alloc(20)]);
+  test.each([
+    ['a tag and padding that it does not count', [tag, Buffer.alloc(2048)]],
+    ['ten bytes behind a tag', [tag, Buffer.alloc(10)]],
+    ['two tags', [tag, tag]],
+    ['zeros alone', [Buffer.alloc(300)]],
+  ])('%s', async (_name, before) => {
+    const { detectedType, facts } = await probe(Buffer.concat([...before, sound]));
+    expect([detectedType, facts.channels, facts.sample_rate]).toEqual(['audio/mpeg', 2, 44_100]);
+    expect(facts.duration).toBeCloseTo((40 * 1152) / 44_100, 1);
+  });
+});
+
+describe('a picture has the dimensions that people see', () => {
+  const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: 'teal' } });
+  test.each([
+    ...[1, 2, 3, 4].map((orientation) => [orientation, 64, 48] as const),
+    ...[5, 6, 7, 8].map((orientation) => [orientation, 48, 64] as const),
+  ])('JPEG, PNG and WebP of orientation %d', async (orientation, width, height) => {
+    const turned = picture.clone().withMetadata({ orientation });
+    for (const bytes of [
+      await turned.clone().jpeg().toBuffer(),
+      await turned.clone().png().toBuffer(),
+      await turned.clone().webp().toBuffer(),
+    ]) {
+      expect((await probe(bytes)).facts).toEqual({ width, height });
+    }
+  });
+});
+
+describe('a WAV is read by what it says and what is there', () => {
+  const second = wav({ seconds: 1, sampleRate: 8000, channels: 1 });
+  const sized = (riff: number, data: number) => {
+    const bytes = Buffer.from(second);
+    bytes.writeUInt32LE(riff >>> 0, 4);
+    bytes.writeUInt32LE(data >>> 0, 40);
+    return bytes;
+  };
+  test.each([
+    ['with chunks behind the sound', Buffer.concat([second, Buffer.from('LIST\x04\0\0\0INFO', 'latin1')])],
+    ['with zeros for sizes', sized(0, 0)],
+    ['with all bits set for sizes', sized(0xffffffff, 0xffffffff)],
+    ['with the sizes of a stream', sized(0x7fffffff, 0x7fffffdb)],
+  ])('%s', async (_name, bytes) => {
+    const facts = { duration: 1, codec: 'PCM', audio_codec: 'PCM', channels: 1, sample_rate: 8000 };
+    expect(await probe(bytes)).toEqual({ detectedType: 'audio/wav', facts });
+  });
+
+  test('an empty one is empty', async () => {
+    expect((await probe(wav({ seconds: 0, sampleRate: 8000, channels: 1 }))).facts.duration).toBe(0);
+  });
+
+  test('one cut short is damaged', async () => {
+    expect((await probe(second.subarray(0, 8044))).facts).toMatchObject({ duration: 0.5, damaged: true });
+  });
+});
+
+describe('tracks count, not the container’s usual name', () => {
+  const kept = (name: string) => readFileSync(join(import.meta.dirname, 'media', name));
+  test.each([
+    ['a.webm', 'audio', 'video'],
+    ['v.webm', 'video', 'audio'],
+    ['a.m4a', 'audio', 'video'],
+    ['silent.mp4', 'video', 'audio'],
+    ['a.ogg', 'audio', 'video'],
+    ['v.ogv', 'video', 'audio'],
+    ['a.mka', 'audio', 'video'],
+    ['v.mkv', 'video', 'audio'],
+  ] as const)('%s is %s, whatever it is called', async (name, kind, other) => {
+    const { detectedType } = await probe(kept(name));
+    for (const declared of [null, detectedType, detectedType.replace(kind, other)]) {
+      const settled = settleType(declared, detectedType);
+      expect(() => checkKind(kind, settled, detectedType)).not.toThrow();
+      expect(() => checkKind(other, settled, detectedType)).toThrow(/which is no/);
+    }
+  });
+});
