@@ -4,6 +4,7 @@ import { InvalidInput } from './errors.js';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const text = z.string().min(1);
+const milliseconds = z.coerce.number().int().min(100).max(600_000);
 
 /** The environment variables that the service knows, under their own names; everything else is ignored. */
 const environment = z.object({
@@ -25,6 +26,8 @@ const environment = z.object({
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be a bucket name: 3 to 63 of a-z, 0-9, dot and dash')
     .default('artifact-graph'),
   S3_REGION: text.default('us-east-1'),
+  READ_DEADLINE_MS: milliseconds.default(10_000),
+  WRITE_DEADLINE_MS: milliseconds.default(30_000),
   LEGACY_DATABASE: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AUTH_TOKENS_FILE: text.optional(),
@@ -48,6 +51,8 @@ export interface Config {
     bucket: string;
     region: string;
   };
+  /** Milliseconds in which a request is answered, whatever hangs. */
+  deadlines: { readMs: number; writeMs: number };
   legacyDatabase: string | undefined;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   auth: {
@@ -87,6 +92,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       bucket: e.S3_BUCKET,
       region: e.S3_REGION,
     },
+    deadlines: { readMs: e.READ_DEADLINE_MS, writeMs: e.WRITE_DEADLINE_MS },
     legacyDatabase: e.LEGACY_DATABASE,
     logLevel: e.LOG_LEVEL,
     auth: {

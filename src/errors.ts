@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'too_costly'
   | 'unsupported_media_type'
   | 'method_not_allowed'
+  | 'request_timeout'
   | 'unavailable'
   | 'unauthorized'
   | 'forbidden'

@@ -48,17 +48,11 @@ class Counts {
 
   constructor(private readonly db: Database) {}
 
-  async total(filter: CountFilter): Promise<number> {
+  async total(filter: CountFilter, signal: AbortSignal | null): Promise<number> {
     const key = JSON.stringify([filter.type, filter.state]);
     const known = this.kept.get(key);
-    if (known && known.version === (await this.version())) return known.total;
-    return this.shared.call(key);
-  }
-
-  /** The commits that this process has seen the end of, by its own reads and writes. */
-  private async version(): Promise<string> {
-    const bookmarks = await this.db.driver.executeQueryBookmarkManager.getBookmarks();
-    return [...bookmarks].sort().join();
+    if (known && known.version === (await this.db.version())) return known.total;
+    return this.shared.call(key, signal);
   }
 
   private countEach(keys: readonly string[]): Promise<number[]> {
@@ -74,22 +68,20 @@ class Counts {
   /** A count during which something was committed may be of before or after it: given out, but not kept. */
   private async countAndKeep(key: string): Promise<number> {
     const [type, state] = filterKey.parse(JSON.parse(key));
-    const before = await this.version();
+    const before = await this.db.version();
     const { total } = await count(this.db, { type, state });
-    const after = await this.version();
+    const after = await this.db.version();
     if (before !== '' && before === after) this.kept.set(key, { total, version: after });
     return total;
   }
 }
 
-const countsByDatabase = new WeakMap<Database, Counts>();
+const openCounts = (db: Database) => new Counts(db);
 
 /**
  * How many artifacts have this type and this state; null stands for any. Call it after a read whose answer it belongs
  * to: the number is then at least as new as that read.
  */
 export function countArtifacts(db: Database, filter: CountFilter): Promise<number> {
-  const counts = countsByDatabase.get(db) ?? new Counts(db);
-  countsByDatabase.set(db, counts);
-  return counts.total(filter);
+  return db.shared(openCounts).total(filter, db.signal);
 }

@@ -15,20 +15,12 @@ const readArtifacts = statement('artifacts/read-artifacts.cypher', {
 /** A larger statement would make its first caller wait for its last. */
 const maxIds = 500;
 
-const sharedReads = new WeakMap<Database, SharedCalls<string, Artifact | null>>();
-
-function readsOf(db: Database): SharedCalls<string, Artifact | null> {
-  const known = sharedReads.get(db);
-  if (known) return known;
-  const made = new SharedCalls(
-    async (ids: readonly string[]) => {
-      const found = await readById(db, ids);
-      return ids.map((id) => found.get(id) ?? null);
-    },
-    { maxInputs: maxIds },
-  );
-  sharedReads.set(db, made);
-  return made;
+function sharedReads(db: Database): SharedCalls<string, Artifact | null> {
+  const read = async (ids: readonly string[]) => {
+    const found = await readById(db, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  };
+  return new SharedCalls(read, { maxInputs: maxIds });
 }
 
 async function readById(db: Database, ids: readonly string[]): Promise<Map<string, Artifact>> {
@@ -38,7 +30,7 @@ async function readById(db: Database, ids: readonly string[]): Promise<Map<strin
 
 /** One artifact, or null where there is none. Calls that come together share one statement. */
 function findArtifact({ db }: Context, id: string): Promise<Artifact | null> {
-  return readsOf(db).call(id);
+  return db.shared(sharedReads).call(id, db.signal);
 }
 
 /** @throws NotFound */

@@ -1,5 +1,5 @@
 import { Unavailable, type AppError } from '../errors.js';
-import { Gathering } from './gathering.js';
+import { Groups, waitFor, type Waiting } from './groups.js';
 import { lockAll, type Locked, type LockRequest } from './locks.js';
 import type { Transaction } from './transaction.js';
 import { isTakenKey, isTimeout } from './translate-error.js';
@@ -7,87 +7,42 @@ import { isTakenKey, isTimeout } from './translate-error.js';
 /** A refusal is an outcome like any other, as long as the refused piece has written nothing. */
 export type Outcome<O> = { done: O } | { refused: AppError };
 
-interface GroupedWriteSpec<I, O> {
-  locks(input: I): LockRequest;
-  /**
-   * All inputs of this kind at once, in order of arrival; one outcome for each. What a refused input would have written
-   * must not be written: when that is known too late, throw, and every input is tried again alone.
-   */
-  run(tx: Transaction, inputs: readonly I[], locked: Locked): Promise<Outcome<O>[]>;
-}
-
 /** A kind of write that may share its transaction with other writes that arrive at the same time. */
 export class GroupedWrite<I, O> {
-  private readonly waiting = new WeakMap<GroupCommit, Waiting<I, O>[]>();
-
-  constructor(private readonly spec: GroupedWriteSpec<I, O>) {}
-
-  enqueue(group: GroupCommit, one: Waiting<I, O>): void {
-    const waiting = this.waiting.get(group);
-    if (waiting) waiting.push(one);
-    else this.waiting.set(group, [one]);
-  }
-
-  /** Up to `count` of those that wait, as a lane; null when none is left. */
-  takeLane(group: GroupCommit, count: number): Lane | null {
-    const taken = this.waiting.get(group)?.splice(0, count) ?? [];
-    return taken.length > 0 ? new WriteLane(this.spec, taken) : null;
-  }
-}
-
-interface Lane {
-  readonly size: number;
-  locks(): LockRequest[];
-  run(tx: Transaction, locked: Locked): Promise<void>;
-  settle(): void;
-  fail(error: unknown): void;
-  /** The same work, one lane for each input. */
-  split(): Lane[];
-}
-
-interface Waiting<I, O> {
-  input: I;
-  resolve: (output: O) => void;
-  reject: (error: unknown) => void;
-}
-
-class WriteLane<I, O> implements Lane {
-  private outcomes: Outcome<O>[] = [];
-
   constructor(
-    private readonly write: GroupedWriteSpec<I, O>,
-    private readonly waiting: readonly Waiting<I, O>[],
+    readonly spec: {
+      locks(input: I): LockRequest;
+      /**
+       * All inputs of this kind at once, in order of arrival; one outcome for each. What a refused input would have
+       * written must not be written: when that is known too late, throw, and every input is tried again alone.
+       */
+      run(tx: Transaction, inputs: readonly I[], locked: Locked): Promise<Outcome<O>[]>;
+    },
   ) {}
 
-  get size(): number {
-    return this.waiting.length;
+  /** One input as a piece of a group, whatever else is in it. */
+  piece(waiting: Waiting<I, O>): Piece {
+    const { spec } = this;
+    return {
+      kind: this,
+      waiting,
+      locks: () => spec.locks(waiting.input),
+      // Only pieces of this kind are given to it, and those hold its inputs.
+      run: (tx, pieces, locked) =>
+        spec.run(
+          tx,
+          pieces.map((piece) => piece.waiting.input as I),
+          locked,
+        ),
+    };
   }
+}
 
-  locks(): LockRequest[] {
-    return this.waiting.map(({ input }) => this.write.locks(input));
-  }
-
-  async run(tx: Transaction, locked: Locked): Promise<void> {
-    const inputs = this.waiting.map(({ input }) => input);
-    this.outcomes = await this.write.run(tx, inputs, locked);
-  }
-
-  settle(): void {
-    for (const [position, { resolve, reject }] of this.waiting.entries()) {
-      const outcome = this.outcomes[position];
-      if (!outcome) reject(new Error('a grouped write gave no outcome'));
-      else if ('done' in outcome) resolve(outcome.done);
-      else reject(outcome.refused);
-    }
-  }
-
-  fail(error: unknown): void {
-    for (const { reject } of this.waiting) reject(error);
-  }
-
-  split(): Lane[] {
-    return this.waiting.map((one) => new WriteLane(this.write, [one]));
-  }
+interface Piece {
+  kind: object;
+  waiting: Waiting<unknown, never>;
+  locks(): LockRequest;
+  run(tx: Transaction, pieces: readonly Piece[], locked: Locked): Promise<Outcome<unknown>[]>;
 }
 
 /**
@@ -100,6 +55,8 @@ function isAway(error: unknown): boolean {
 
 /** Beyond this many the transaction itself would take longer than the commit that it saves. */
 const maxGroup = 500;
+/** Milliseconds. Small writes: one that takes longer would only keep those behind it waiting. */
+const timeoutMs = 30_000;
 
 /**
  * A commit costs one disk flush whatever its size, so writes that arrive while one transaction is under way share the
@@ -107,73 +64,69 @@ const maxGroup = 500;
  * and every piece runs again in a transaction of its own: one bad write never takes another with it.
  */
 export class GroupCommit {
-  /** Kinds of write with something waiting. */
-  private readonly kinds = new Set<{ takeLane(group: GroupCommit, count: number): Lane | null }>();
-  private waiting = 0;
-  private readonly gathering = new Gathering(
-    () => this.waiting,
-    () => this.commit(this.takeGroup()),
-  );
+  private readonly groups = new Groups<Piece>((group) => this.commit(group), maxGroup);
 
-  constructor(private readonly db: { write(work: (tx: Transaction) => Promise<void>): Promise<void> }) {}
+  constructor(
+    private readonly db: {
+      write<T>(work: (tx: Transaction) => Promise<T>, options: { timeoutMs: number }): Promise<T>;
+    },
+  ) {}
 
-  submit<I, O>(write: GroupedWrite<I, O>, input: I): Promise<O> {
-    return new Promise<O>((resolve, reject) => {
-      write.enqueue(this, { input, resolve, reject });
-      this.kinds.add(write);
-      this.waiting += 1;
-      this.gathering.arrived();
-    });
+  submit<I, O>(write: GroupedWrite<I, O>, input: I, signal: AbortSignal | null = null): Promise<O> {
+    return waitFor<I, O>(input, signal, (waiting) => this.groups.add(write.piece(waiting)));
   }
 
-  private takeGroup(): Lane[] {
-    const lanes: Lane[] = [];
-    let room = maxGroup;
-    for (const kind of this.kinds) {
-      const lane = kind.takeLane(this, room);
-      if (!lane) this.kinds.delete(kind);
-      else lanes.push(lane);
-      room -= lane?.size ?? 0;
-      if (room === 0) break;
-    }
-    this.waiting -= maxGroup - room;
-    return lanes;
-  }
-
-  /** @returns what tells the callers */
-  private async commit(lanes: Lane[]): Promise<() => void> {
-    const [first, ...others] = lanes.flatMap((lane) => lane.split());
-    if (first && others.length === 0) return this.commitAlone(first);
+  private async commit(pieces: readonly Piece[]): Promise<void> {
+    const group = pieces.filter(({ waiting }) => !waiting.signal?.aborted);
+    if (group.length === 0) return;
     try {
-      return await this.runTogether(lanes);
+      await this.commitTogether(group);
     } catch (error) {
-      if (isAway(error)) return () => lanes.forEach((lane) => lane.fail(error));
+      if (isAway(error)) for (const { waiting } of group) waiting.reject(error);
       // Not swallowed: each piece meets its own error again, and its caller hears it.
-      for (const single of first ? [first, ...others] : []) (await this.commitAlone(single))();
-      return () => undefined;
+      else for (const piece of group) await this.commitAlone(piece, group.length === 1 ? { error } : null);
     }
   }
 
   /** A unique key taken by another instance between our look and our commit: look once more, then it is found. */
-  private async commitAlone(lane: Lane, attempt = 1): Promise<() => void> {
+  private async commitAlone(piece: Piece, failed: { error: unknown } | null): Promise<void> {
+    const isLostRace = failed && failed.error instanceof Error && isTakenKey(failed.error.cause);
+    if (failed && !isLostRace) return piece.waiting.reject(failed.error);
     try {
-      return await this.runTogether([lane]);
+      await this.commitTogether([piece]);
     } catch (error) {
-      const lostRace = error instanceof Error && isTakenKey(error.cause);
-      if (lostRace && attempt === 1) return this.commitAlone(lane, 2);
-      return () => lane.fail(error);
+      if (failed) piece.waiting.reject(error);
+      else await this.commitAlone(piece, { error });
     }
   }
 
-  private async runTogether(lanes: Lane[]): Promise<() => void> {
-    await this.db.write(async (tx) => {
-      if (lanes.length > 1) tx.begin();
-      const locked = await lockAll(
-        tx,
-        lanes.flatMap((lane) => lane.locks()),
-      );
-      for (const lane of lanes) await lane.run(tx, locked);
-    });
-    return () => lanes.forEach((lane) => lane.settle());
+  private async commitTogether(pieces: readonly Piece[]): Promise<void> {
+    const kinds = new Map<object, Piece[]>();
+    for (const piece of pieces) kinds.set(piece.kind, [...(kinds.get(piece.kind) ?? []), piece]);
+    const tell = await this.db.write(
+      async (tx) => {
+        const locked = await lockAll(
+          tx,
+          pieces.map((piece) => piece.locks()),
+        );
+        const tellers: (() => void)[] = [];
+        for (const ofKind of kinds.values()) {
+          const outcomes = await ofKind[0]?.run(tx, ofKind, locked);
+          tellers.push(() => tellAll(ofKind, outcomes ?? []));
+        }
+        return tellers;
+      },
+      { timeoutMs },
+    );
+    for (const each of tell) each();
+  }
+}
+
+function tellAll(pieces: readonly Piece[], outcomes: readonly Outcome<unknown>[]): void {
+  for (const [position, { waiting }] of pieces.entries()) {
+    const outcome = outcomes[position];
+    if (!outcome) waiting.reject(new Error('a grouped write gave no outcome'));
+    else if ('done' in outcome) waiting.resolve(outcome.done as never);
+    else waiting.reject(outcome.refused);
   }
 }

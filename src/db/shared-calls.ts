@@ -1,12 +1,6 @@
 import { AppError } from '../errors.js';
-import { Gathering } from './gathering.js';
+import { Groups, waitFor, type Waiting } from './groups.js';
 import { translateError } from './translate-error.js';
-
-interface Waiting<I, O> {
-  input: I;
-  resolve: (output: O) => void;
-  reject: (error: unknown) => void;
-}
 
 /**
  * Answers questions that are asked at the same time by one call: planning, transport and transaction of a statement
@@ -14,8 +8,7 @@ interface Waiting<I, O> {
  * answer is at least as new as its question.
  */
 export class SharedCalls<I, O> {
-  private readonly waiting: Waiting<I, O>[] = [];
-  private readonly gathering: Gathering;
+  private readonly groups: Groups<Waiting<I, O>>;
 
   /**
    * @param run the answers in the order of the inputs
@@ -25,36 +18,30 @@ export class SharedCalls<I, O> {
     private readonly run: (inputs: readonly I[]) => Promise<readonly O[]>,
     { maxInputs }: { maxInputs: number },
   ) {
-    this.gathering = new Gathering(
-      () => this.waiting.length,
-      () => this.answer(this.waiting.splice(0, maxInputs)),
+    this.groups = new Groups(
+      (group) => this.answer(group.filter(({ signal }) => !signal?.aborted)),
+      maxInputs,
     );
   }
 
-  call(input: I): Promise<O> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ input, resolve, reject });
-      this.gathering.arrived();
-    });
+  call(input: I, signal: AbortSignal | null = null): Promise<O> {
+    return waitFor<I, O>(input, signal, (one) => this.groups.add(one));
   }
 
   /**
    * A record that cannot be read fails its own callers only: what fails together is asked again one by one, unless the
    * error is about none of them, as when the database is away.
-   * @returns what tells the callers
    */
-  private async answer(batch: readonly Waiting<I, O>[]): Promise<() => void> {
+  private async answer(group: readonly Waiting<I, O>[]): Promise<void> {
+    if (group.length === 0) return;
     try {
-      const outputs = await this.run(batch.map(({ input }) => input));
-      if (outputs.length !== batch.length) throw new Error('a shared call left questions unanswered');
-      return () => {
-        for (const [position, output] of outputs.entries()) batch[position]?.resolve(output);
-      };
+      const outputs = await this.run(group.map(({ input }) => input));
+      if (outputs.length !== group.length) throw new Error('a shared call left questions unanswered');
+      for (const [position, output] of outputs.entries()) group[position]?.resolve(output);
     } catch (error) {
       const isCommon = translateError(error) instanceof AppError;
-      if (batch.length === 1 || isCommon) return () => batch.forEach(({ reject }) => reject(error));
-      for (const one of batch) (await this.answer([one]))();
-      return () => undefined;
+      if (group.length === 1 || isCommon) for (const { reject } of group) reject(error);
+      else for (const one of group) await this.answer([one]);
     }
   }
 }

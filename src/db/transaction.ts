@@ -149,7 +149,13 @@ export class Transaction {
 
   /** Returns once everything is durable. */
   async commit(): Promise<void> {
+    if (this.begun && this.ended) throw new Error('a commit after the end of its transaction');
     await this.begun?.commit().catch(commitError);
+  }
+
+  /** Nothing further is sent, whatever `work` still does: nobody waits for it any more. */
+  giveUp(): void {
+    this.ended = true;
   }
 
   async rollback(): Promise<void> {

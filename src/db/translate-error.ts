@@ -47,6 +47,11 @@ export function isUnreached(error: unknown): boolean {
   );
 }
 
+/** True when every connection was in use for too long. The driver gives it no code of its own: only its message tells. */
+function isPoolExhausted(error: Neo4jError): boolean {
+  return error.message.startsWith('Connection acquisition timed out');
+}
+
 /** True when a transaction took longer than its limit, and was rolled back. */
 export function isTimeout(error: unknown): boolean {
   return isNeo4jError(error) && codes.timedOut.some((code) => code === error.code);
@@ -84,6 +89,9 @@ export function translateError(error: unknown): unknown {
   }
   if (isTimeout(error)) {
     return new Unavailable('neo4j', 'the query took longer than its time limit', { cause: error });
+  }
+  if (isPoolExhausted(error)) {
+    return new Unavailable('neo4j', 'every connection to the graph database is in use', { cause: error });
   }
   if (neo4j.isRetryableError(error) || isConnectionLoss(error)) {
     return new Unavailable('neo4j', 'the graph database does not answer', { cause: error });

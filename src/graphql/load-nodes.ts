@@ -17,7 +17,8 @@ const maxNodes = 20_000;
 /** Distinct selections whose reads are shared; the least recently used goes first. */
 const maxSelections = 200;
 
-const sharedCalls = new WeakMap<Database, Map<string, Calls>>();
+/** By selection; belongs to the database. */
+const callsBySelection = (_db: Database) => new Map<string, Calls>();
 
 /**
  * A node with everything that is selected below the resolved field, as the generated schema reads it. All nodes that are
@@ -46,7 +47,7 @@ export function findNode(
   request: GraphqlRequest,
   info: GraphQLResolveInfo,
 ): Promise<GraphNode | null> {
-  return callsFor(field, request, info).call(id);
+  return callsFor(field, request, info).call(id, request.ctx.db.signal);
 }
 
 const callsOfSiblings = new WeakMap<readonly FieldNode[], Calls>();
@@ -55,9 +56,7 @@ function callsFor(field: NodeField, request: GraphqlRequest, info: GraphQLResolv
   // The executor gives all nodes of one list the same array of field nodes.
   const siblings = callsOfSiblings.get(info.fieldNodes);
   if (siblings) return siblings;
-  const { db } = request.ctx;
-  const known = sharedCalls.get(db) ?? new Map<string, Calls>();
-  sharedCalls.set(db, known);
+  const known = request.ctx.db.shared(callsBySelection);
   const key = selectionKey(field, info);
   const calls =
     known.get(key) ??

@@ -2,7 +2,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { InvalidInput } from '../errors.js';
-import { problemOf } from '../http/problem.js';
+import { problemOf, retryAfter } from '../http/problem.js';
 import { landingPage } from './landing-page.js';
 import { graphqlRequest } from './request.js';
 import { createGraphqlServer } from './server.js';
@@ -17,12 +17,17 @@ export async function registerGraphql(app: FastifyInstance, { log }: { log: Logg
   await app.register((scope, _options, done) => {
     const page = landingPage();
     scope.setErrorHandler((error, request, reply) => refuse(error, request, reply, log));
+    // Generated reads go to the driver by themselves.
+    scope.addHook('preHandler', (request, _reply, ready) => {
+      if (request.method === 'POST') request.ctx.db.refuseWhileDown();
+      ready();
+    });
     scope.route({
       method: 'POST',
       url: '/graphql',
       config: { role: 'reader' },
       handler: fastifyApolloHandler(server, {
-        context: (request) => Promise.resolve(graphqlRequest(request.ctx, request.principal)),
+        context: (request) => Promise.resolve(graphqlRequest(request)),
       }),
     });
     scope.get('/graphql', { config: { role: 'public' } }, (request, reply) => {
@@ -37,5 +42,6 @@ export async function registerGraphql(app: FastifyInstance, { log }: { log: Logg
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
   const { status, detail, code } = problemOf(error);
   if (status >= 500) log.error({ err: error, requestId: request.id }, detail);
+  if (status === 503) reply.header('retry-after', String(retryAfter));
   return reply.code(status).send({ errors: [{ message: detail, extensions: { code } }] });
 }

@@ -3,7 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import { InvalidInput } from '../errors.js';
 import { answerPlainLineage } from './answer-plain-lineage.js';
@@ -17,10 +17,12 @@ import type { GraphqlRequest } from './request.js';
 const limits: ApolloServerPlugin<GraphqlRequest> = {
   requestDidStart: () =>
     Promise.resolve({
-      didResolveOperation({ schema, document, operation, request }) {
+      didResolveOperation({ schema, document, operation, request, contextValue }) {
         const { list: fragments } = fragmentsOf(document);
         if (operation)
           refuseWith400(() => checkLimits(schema, operation, fragments, request.variables ?? {}));
+        const { deadline, ctx } = contextValue;
+        if (operation?.operation === OperationTypeNode.QUERY) deadline.set(ctx.db.terms.readMs);
         return Promise.resolve();
       },
     }),

@@ -5,6 +5,7 @@ import type { Context } from '../context.js';
 import { requireRole, type Access } from './access.js';
 import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
 import { acceptJsonOnly } from './json-body.js';
+import { keepDeadlines, usualDeadlines, type Deadlines } from './deadlines.js';
 import { checkOrigin } from './origin.js';
 import { problem, problemOf, sendProblem } from './problem.js';
 import { cutText } from '../model/cut-text.js';
@@ -15,6 +16,8 @@ export interface AppOptions {
   /** What the features work with; each request adds its actor. */
   context: Omit<Context, 'actor'>;
   access: Access;
+  /** 10 s for reads and 30 s for writes by default. */
+  deadlines?: Deadlines;
   /** The greatest JSON body in bytes; 2 MiB by default. The batch route takes 32 MiB. */
   bodyLimit?: number;
 }
@@ -28,7 +31,8 @@ const mebibyte = 1024 * 1024;
  *
  * `close()` stops listening, answers the requests that are under way, and then resolves.
  */
-export function createApp({ context, access, bodyLimit = 2 * mebibyte }: AppOptions): FastifyInstance {
+export function createApp(options: AppOptions): FastifyInstance {
+  const { context, access, deadlines = usualDeadlines, bodyLimit = 2 * mebibyte } = options;
   const app = Fastify({
     logger: false,
     bodyLimit,
@@ -46,7 +50,8 @@ export function createApp({ context, access, bodyLimit = 2 * mebibyte }: AppOpti
   // against /openapi.json; checking each again in production costs more than answering it.
   app.setSerializerCompiler(() => JSON.stringify);
   acceptJsonOnly(app);
-  addRequestHooks(app, { context, access });
+  keepDeadlines(app, deadlines);
+  addRequestHooks(app, { context, access, deadlines });
   closeAfterLastAnswer(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
   app.setNotFoundHandler((request, reply) =>
@@ -62,13 +67,13 @@ function requestId(given: string | string[] | undefined): string {
 
 function addRequestHooks(
   app: FastifyInstance,
-  { context, access }: Pick<AppOptions, 'context' | 'access'>,
+  { context, access, deadlines }: Pick<AppOptions, 'context' | 'access'> & { deadlines: Deadlines },
 ): void {
   const checkMethod = watchMethods(app);
   app.decorateRequest('principal');
   app.decorateRequest('ctx', {
     getter(this: FastifyRequest): Context {
-      return requestContext(context, this);
+      return requestContext(context, deadlines, this);
     },
   });
   app.addHook('onRequest', async (request, reply) => {

@@ -13,6 +13,7 @@ export const statusOf: Record<ErrorCode, number> = {
   method_not_allowed: 405,
   duplicate: 409,
   cycle: 409,
+  request_timeout: 408,
   conflict: 409,
   too_large: 413,
   unsupported_media_type: 415,
@@ -32,7 +33,7 @@ export interface Problem {
 }
 
 /** Seconds after which a client may try again while a part of the service is away. */
-const retryAfter = 2;
+export const retryAfter = 2;
 
 export function problem(code: ErrorCode, detail: string, facts: Record<string, unknown> = {}): Problem {
   const status = statusOf[code];

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.js';
 import type { Principal, Role } from './access.js';
+import type { Deadline, Deadlines } from './deadlines.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -8,19 +9,27 @@ declare module 'fastify' {
     principal: Principal;
     /** What the features work with, with the caller as actor and the request's id in the log. */
     ctx: Context;
+    deadline: Deadline;
   }
   interface FastifyContextConfig {
     /** The least role that may use the route; `public` asks for no token. A reader's by default. */
     role?: Role | 'public';
     /** Names of the model's fields that mean something else at this address than elsewhere. */
     fieldNames?: Record<string, string>;
+    /** `bytes` for a body that is streamed and of any size; small by default. */
+    takes?: 'bytes';
   }
 }
 
 export const anonymous: Principal = { name: 'anonymous', role: 'reader' };
 
-/** One request's view of the service: its actor, and a log that says the request's id. */
-export function requestContext(base: Omit<Context, 'actor'>, request: FastifyRequest): Context {
+/** One request's view of the service: its actor, its deadline, and a log that says the request's id. */
+export function requestContext(
+  base: Omit<Context, 'actor'>,
+  deadlines: Deadlines,
+  request: FastifyRequest,
+): Context {
+  const db = base.db.within({ ...deadlines, signal: request.deadline.signal });
   // No getter that makes the log when it is needed: an object literal with one is slower than the log is.
-  return { ...base, log: base.log.child({ requestId: request.id }), actor: request.principal.name };
+  return { ...base, db, log: base.log.child({ requestId: request.id }), actor: request.principal.name };
 }

@@ -7,22 +7,16 @@ const maxRequests = 32;
 /** Requests of greater limits go alone, so that nobody waits for their answers. */
 const maxSharedLimit = 1000;
 
-const sharedTraces = new WeakMap<Database, SharedCalls<TraceRequest, TraceAnswer>>();
-
-function sharedTracesOf(db: Database): SharedCalls<TraceRequest, TraceAnswer> {
-  const known = sharedTraces.get(db);
-  if (known) return known;
-  const made = new SharedCalls((requests: readonly TraceRequest[]) => readNear(db, requests), {
+function sharedTraces(db: Database): SharedCalls<TraceRequest, TraceAnswer> {
+  return new SharedCalls((requests: readonly TraceRequest[]) => readNear(db, requests), {
     maxInputs: maxRequests,
   });
-  sharedTraces.set(db, made);
-  return made;
 }
 
 /** One trace; small ones that come together share one statement. */
 export async function readTogether(db: Database, request: TraceRequest): Promise<TraceAnswer> {
   if (request.limit <= maxSharedLimit && request.artifactIds.length === 1)
-    return sharedTracesOf(db).call(request);
+    return db.shared(sharedTraces).call(request, db.signal);
   const [answer] = await readNear(db, [request]);
   if (!answer) throw new Error('a trace got no answer');
   return answer;

@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -73,6 +74,7 @@ async function sendContent(request: FastifyRequest, reply: FastifyReply, id: str
       title: 'Range Not Satisfiable',
     });
   }
+  if (body) addAbortSignal(request.deadline.signal, body);
   return reply
     .code(status)
     .headers(headers)

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { schemaStatus } from '../db/apply-migrations.js';
+import { inTime } from '../db/in-time.js';
+import type { Unavailable } from '../errors.js';
 import { time } from './schema-parts.js';
 
 const guardStates = ['active', 'outdated', 'missing', 'unsupported', 'unknown'] as const;
@@ -23,34 +25,26 @@ export const healthOut = z
 export type Health = z.input<typeof healthOut>;
 
 /** A part that takes longer counts as down: a paused server accepts connections and never answers. Milliseconds. */
-const patience = 3_000;
+const patience = 2_500;
 
 /** One question at a time: callers during it share its answer, so a part that hangs is not asked more and more. */
 class Probe<T> {
   private underWay: Promise<T | null> | null = null;
 
   constructor(
+    private readonly part: Unavailable['part'],
     private readonly ask: () => Promise<T>,
     private readonly failed: (error: unknown) => void,
   ) {}
 
   /** null when the part is down or takes too long. */
-  async answer(): Promise<T | null> {
-    this.underWay ??= this.askOnce();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, patience, null);
-    });
-    try {
-      return await Promise.race([this.underWay, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  answer(): Promise<T | null> {
+    return (this.underWay ??= this.askOnce());
   }
 
   private async askOnce(): Promise<T | null> {
     try {
-      return await this.ask();
+      return await inTime(this.ask(), { ms: patience, part: this.part });
     } catch (error) {
       this.failed(error);
       return null;
@@ -60,18 +54,20 @@ class Probe<T> {
   }
 }
 
-/** How each part is at the moment of asking, within three seconds also when a part hangs. */
+/** How each part is at the moment of asking, within three seconds, also when a part hangs. */
 export function healthCheck({ db, content, clock, log }: Omit<Context, 'actor'>): () => Promise<Health> {
   const graph = new Probe(
+    'neo4j',
     () => schemaStatus(db.driver, db.name),
     (err) => log.warn({ err }, 'Neo4j does not answer the health check'),
   );
   const store = new Probe(
+    'content',
     () => content.check().then(() => true),
     (err) => log.warn({ err }, 'the blob store does not answer the health check'),
   );
   return async () => {
-    const [schema, stored] = await Promise.all([graph.answer(), store.answer()]);
+    const [schema, stored] = await Promise.all([db.pulse.down ? null : graph.answer(), store.answer()]);
     const guards = schema?.guards ?? 'unknown';
     const down = schema === null || stored === null;
     return {

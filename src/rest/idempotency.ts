@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import type { Database } from '../db/database.js';
+import { JoinedDatabase } from '../db/joined-database.js';
 import { statement } from '../db/statement.js';
 import { Conflict } from '../errors.js';
-import { joinTransaction } from './joined-database.js';
 
 /** What a route answers; the body is JSON. */
 export interface Answer<B> {
@@ -68,7 +68,7 @@ export async function answerOnce<B>(
     if (claimed.status !== null && claimed.body !== null) {
       return { replay: { status: claimed.status, json: claimed.body } };
     }
-    const answer = await work({ ...ctx, db: joinTransaction(ctx.db, tx) });
+    const answer = await work({ ...ctx, db: new JoinedDatabase(ctx.db, tx) });
     await tx.exec(recordAnswer, { key: scopedKey, status: answer.status, body: JSON.stringify(answer.body) });
     return { answer };
   });

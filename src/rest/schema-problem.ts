@@ -27,6 +27,7 @@ const reasons: Record<number, string> = {
   403: 'The role is not enough',
   404: 'There is nothing with this id',
   405: 'This address does not take this method',
+  408: 'The request did not arrive in time',
   409: 'The state of the graph is against it: duplicate, cycle, or a lost race',
   413: 'The body is too large',
   415: 'The media type is not one that this address takes',
@@ -36,7 +37,7 @@ const reasons: Record<number, string> = {
 };
 
 /** What any request may meet, whatever it asks for. */
-const always = [400, 401, 403, 405, 413, 415, 500, 503];
+const always = [400, 401, 403, 405, 408, 413, 415, 500, 503];
 
 /** The documented errors of an operation: its own besides those that every operation has. */
 export function problems(...own: ErrorCode[]) {

@@ -30,7 +30,7 @@ function addUpload(app: FastifyInstance): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/artifacts/content',
     {
-      config: writer,
+      config: { ...writer, takes: 'bytes' },
       schema: {
         tags,
         summary: 'Record an artifact with its bytes, which are the body, of any size',

@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { sweepStaging } from '../content/staging.js';
+import { WatchedStore } from '../content/watched-store.js';
 import type { Context } from '../context.js';
 import { schemaStatus } from '../db/apply-migrations.js';
 import { probeGuard } from '../db/guard.js';
@@ -23,12 +24,13 @@ export interface Listening {
  * One HTTP server for REST, GraphQL and the pages; with LEGACY_DATABASE set, it answers for stories that are still there.
  * @throws InvalidInput when LEGACY_DATABASE is no database of the old system
  */
-export async function listen(config: Config, { ctx }: Service): Promise<Listening> {
+export async function listen(config: Config, service: Service): Promise<Listening> {
   tuneHeap();
+  const { ctx, stopWatching } = watchParts(service.ctx);
   await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);
   const legacyTables = config.legacyDatabase ? await openLegacyTables(config.legacyDatabase) : null;
-  const app = createApp({ context: ctx, access });
+  const app = createApp({ context: ctx, access, deadlines: config.deadlines });
   app.addHook('onClose', () => legacyTables?.close());
   try {
     registerRest(app, { context: ctx, legacyTables });
@@ -37,11 +39,36 @@ export async function listen(config: Config, { ctx }: Service): Promise<Listenin
     app.get('/', { config: { role: 'public' } }, (_request, reply) => reply.redirect('/docs'));
     const url = await app.listen({ host: config.host, port: config.port });
     const tried = tryGuard(ctx);
-    return { url, close: () => Promise.all([app.close(), tried]).then(() => undefined) };
+    const close = async () => {
+      await Promise.all([app.close(), tried]);
+      stopWatching();
+    };
+    return { url, close };
   } catch (error) {
+    stopWatching();
     await app.close();
     throw error;
   }
+}
+
+/** From here on callers hear at once while Neo4j or the store is known not to answer. */
+function watchParts(ctx: Context): { ctx: Context; stopWatching: () => void } {
+  const { db, log } = ctx;
+  const content = new WatchedStore(ctx.content);
+  for (const [part, pulse] of Object.entries({ neo4j: db.pulse, content: content.pulse })) {
+    pulse.start((down, err) =>
+      down
+        ? log.error({ part, err }, 'a part does not answer')
+        : log.info({ part }, 'the part answers again'),
+    );
+  }
+  return {
+    ctx: { ...ctx, content },
+    stopWatching: () => {
+      db.pulse.stop();
+      content.pulse.stop();
+    },
+  };
 }
 
 /**

@@ -34,7 +34,8 @@ export async function openGraphql(
 ): Promise<TestGraphql> {
   const test = await openTestContext();
   const none = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
-  const app = createApp({ context: test.ctx, access: createAccess({ ...none, ...auth }) });
+  const deadlines = { readMs: 60_000, writeMs: 110_000 };
+  const app = createApp({ context: test.ctx, access: createAccess({ ...none, ...auth }), deadlines });
   await registerGraphql(app, test.ctx);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/graphql`;

@@ -7,6 +7,8 @@ import { registerRest, type RestOptions } from '../../src/rest/register-rest.js'
 import { openTestContext, type TestContext } from '../support/graph.js';
 
 const noAccess = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
+/** A machine that runs many tests is slow; deadlines have tests of their own. */
+const unhurried = { readMs: 60_000, writeMs: 110_000 };
 const openAccess: Access = createAccess(noAccess);
 
 /** The fields that tests go on with; which of them an answer has, its schema says. */
@@ -63,7 +65,7 @@ export async function openRest(
   context?: TestContext,
 ): Promise<TestRest> {
   const graph = context ?? (await openTestContext());
-  const app = createApp({ context: graph.ctx, access: openAccess, ...options });
+  const app = createApp({ context: graph.ctx, access: openAccess, deadlines: unhurried, ...options });
   registerRest(app, { context: graph.ctx, ...options });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const check = checker((await (await fetch(`${url}/openapi.json`)).json()) as OpenApi);

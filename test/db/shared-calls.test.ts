@@ -1,6 +1,5 @@
-import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { Neo4jError } from 'neo4j-driver';
-import { Gathering } from '../../src/db/gathering.js';
 import { SharedCalls } from '../../src/db/shared-calls.js';
 import { median, timed } from '../../bench/support/measure.js';
 
@@ -34,60 +33,6 @@ describe('calls that are shared', () => {
     expect(together).toEqual([[1], [2, 3, 4]]);
   });
 
-  it('find together again after they were answered apart', async () => {
-    const { calls, together } = doubling(() => 10);
-    const client = async (delay: number) => {
-      await sleep(delay);
-      for (let n = 0; n < 20; n++) await calls.call(n);
-    };
-    await Promise.all([client(0), client(0), client(5), client(5)]);
-    expect(together.at(-2)).toHaveLength(4);
-  });
-
-  it('go on without those who do not come back', async () => {
-    const { calls, together } = doubling(() => 20);
-    await Promise.all([1, 2, 3, 4].map((n) => calls.call(n)));
-    await Promise.all([1, 2].map((n) => calls.call(n)));
-    expect(together.map(({ length }) => length)).toEqual([4, 2]);
-  });
-
-  it('wait the less the more often nobody came', async () => {
-    let waiting = 0;
-    let begun = 0;
-    let finish = () => {};
-    const gathering = new Gathering(
-      () => waiting,
-      () => {
-        waiting = 0;
-        begun += 1;
-        return new Promise((resolve) => (finish = () => resolve(() => {})));
-      },
-    );
-    const call = () => {
-      waiting += 1;
-      gathering.arrived();
-    };
-    const untilBegun = async (count: number) => {
-      while (begun < count) await sleep(1);
-    };
-    let waits = 0;
-    for (let n = 1; n < 200; n += 2) {
-      call();
-      await untilBegun(n);
-      // Comes while the first is served, and is expected to find it again after that: in vain.
-      call();
-      finish();
-      await immediate();
-      await immediate();
-      if (begun === n) waits += 1;
-      await untilBegun(n + 1);
-      finish();
-      await immediate();
-    }
-    expect(waits).toBeGreaterThan(0);
-    expect(waits).toBeLessThan(20);
-  });
-
   it('go by so many at a time as one call takes', async () => {
     const { calls, together } = doubling(() => 5, 3);
     await Promise.all([1, 2, 3, 4, 5, 6].map((n) => calls.call(n)));
@@ -118,6 +63,20 @@ describe('calls that are shared', () => {
     expect(await calls.call(2)).toBe(4);
     expect(isDone).toBe(false);
     await slow;
+  });
+
+  it('are not asked for a caller who has gone, who hears of it at once', async () => {
+    const { calls, together } = doubling(() => 30);
+    const gone = new AbortController();
+    const first = calls.call(1);
+    await sleep(5);
+    const second = calls.call(2, gone.signal);
+    const third = calls.call(3);
+    gone.abort(new Error('gone'));
+    await expect(second).rejects.toThrow('gone');
+    expect(together).toEqual([[1]]);
+    expect(await Promise.all([first, third])).toEqual([2, 6]);
+    expect(together).toEqual([[1], [3]]);
   });
 
   it('fail all at once while the database is away', async () => {
