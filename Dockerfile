@@ -23,7 +23,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
-RUN node scripts/build.mjs && npm prune --omit=dev
+RUN node scripts/build.mjs && node scripts/build-web.mjs && npm prune --omit=dev
 
 FROM node:20-slim AS service
 ENV NODE_ENV=production

@@ -3,10 +3,13 @@
 // process, so that Ctrl-C, the exit code and the arguments are the program's own.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildIfNeeded } from '../scripts/build.mjs';
+import { buildWebIfNeeded } from '../scripts/build-web.mjs';
 import { installDependencies } from '../scripts/install-dependencies.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 installDependencies(root);
 const bundle = await buildIfNeeded(root);
+// The commands that serve show the explorer.
+if (['up', 'serve'].includes(process.argv[2])) await buildWebIfNeeded(root);
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(bundle).href);

@@ -89,6 +89,7 @@ function printAddresses({ url }: Listening, { places }: Service, terminal: Termi
   terminal.result(
     [
       '',
+      `Explorer       ${url}/`,
       `GraphQL        ${url}/graphql`,
       `API docs       ${url}/docs`,
       ...(places.browser === undefined ? [] : [`Neo4j Browser  ${places.browser}`]),

@@ -10,6 +10,7 @@ import { createAccess } from '../http/access.js';
 import { createApp } from '../http/app.js';
 import { registerRest } from '../rest/register-rest.js';
 import { tuneHeap } from './tune-heap.js';
+import { registerExplorer } from './explorer.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
 import type { Service } from './open-service.js';
 
@@ -36,7 +37,7 @@ export async function listen(config: Config, service: Service): Promise<Listenin
     registerRest(app, { context: ctx, legacyTables });
     await registerGraphql(app, ctx);
     registerBrowserGuide(app);
-    app.get('/', { config: { role: 'public' } }, (_request, reply) => reply.redirect('/docs'));
+    await registerExplorer(app);
     const url = await app.listen({ host: config.host, port: config.port });
     const tried = tryGuard(ctx);
     const close = async () => {

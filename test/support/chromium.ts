@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { chromium, type Browser } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * A headless Chromium: that of CHROMIUM (a path), else one on PATH, else the one inside @sparticuz/chromium.
+ * @throws Error with one sentence on a machine where none of them runs
+ */
+export async function openChromium(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? (await onPath()) ?? (await packaged());
+  return chromium.launch({ executablePath, args: flags });
+}
+
+async function onPath(): Promise<string | undefined> {
+  for (const name of ['chromium', 'google-chrome']) {
+    const found = await promisify(execFile)('which', [name]).catch(() => null);
+    if (found) return found.stdout.trim();
+  }
+  return undefined;
+}
+
+async function packaged(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error(
+      'Install Chromium or Google Chrome, or set CHROMIUM to its path: the browser tests need it.',
+    );
+  // Makes the package unpack its own nss libraries, for machines that have none.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
+  const { default: packed } = await import('@sparticuz/chromium');
+  return packed.executablePath();
+}

@@ -1,0 +1,326 @@
+// Written by `npm run web-operations` from web/src/queries and the service's schema.
+
+import type { Document } from './document.js';
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type ArtifactType = 'IMAGE' | 'AUDIO' | 'VIDEO' | 'TEXT' | 'JSON';
+
+export type LifecycleState = 'INTERMEDIATE' | 'CANDIDATE' | 'PUBLISHED' | 'ARCHIVED';
+
+export type LineageDirection = 'UPSTREAM' | 'DOWNSTREAM' | 'BOTH';
+
+export type RelationType = 'DERIVED_FROM' | 'VARIANT_OF' | 'TRANSCODED_FROM';
+
+export type RunStage = 'GENERATED' | 'REVIEWED' | 'APPROVED' | 'FAILED';
+
+export type RunStatus = 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
+
+export type StepStatus = 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED';
+
+export type StoryRole = 'COVER' | 'FINAL_AUDIO' | 'FINAL_VIDEO' | 'SCENE_IMAGE' | 'STORY_TEXT';
+
+export type WorkflowType =
+  'IMAGE_TO_STORY' | 'INTERACTIVE_STORY' | 'NEWS_TO_KIDS' | 'KIDS_DAILY' | 'MORNING_SHOW';
+
+export type ArtifactQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ArtifactQuery = {
+  artifacts: Array<
+    {
+      path: string | null;
+      url: string | null;
+      externalId: string | null;
+      createdByAgent: string | null;
+      safetyScore: number | null;
+      generation: number;
+      storedAt: string;
+      createdBy: {
+        id: string;
+        name: string;
+        model: string | null;
+        promptHash: string | null;
+        uses: Array<ArtifactCardFragment>;
+        run: {
+          id: string;
+          workflowType: WorkflowType;
+          status: RunStatus;
+          story: { id: string; title: string | null } | null;
+        } | null;
+      } | null;
+      storiesConnection: {
+        totalCount: number;
+        edges: Array<{ node: StoryCardFragment; properties: { role: StoryRole; isPrimary: boolean } }>;
+      };
+      recordedInConnection: {
+        edges: Array<{ node: { id: string; workflowType: WorkflowType }; properties: { stage: RunStage } }>;
+      };
+      derivedFromConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
+      variantOfConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
+      transcodedFromConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
+      derivativesConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
+      variantsConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
+      transcodesConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
+    } & ArtifactCardFragment
+  >;
+};
+
+export type PayloadsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+export type PayloadsQuery = { artifacts: Array<{ id: string; payload: unknown }> };
+
+export type ArtifactCardFragment = {
+  id: string;
+  type: ArtifactType;
+  lifecycleState: LifecycleState;
+  description: string | null;
+  mimeType: string | null;
+  sizeBytes: number | null;
+  contentHash: string | null;
+  metadata: unknown;
+  createdAt: string;
+  content: { sha256: string } | null;
+};
+
+export type StoryCardFragment = {
+  id: string;
+  title: string | null;
+  createdAt: string;
+  coverArtifact: ArtifactCardFragment | null;
+  currentRun: { id: string; workflowType: WorkflowType; status: RunStatus } | null;
+};
+
+export type HomeQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type HomeQuery = {
+  storiesConnection: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    edges: Array<{ node: StoryCardFragment }>;
+  };
+};
+
+export type NewestQueryVariables = Exact<{
+  limit: number;
+}>;
+
+export type NewestQuery = { artifacts: Array<{ createdBy: { name: string } | null } & ArtifactCardFragment> };
+
+export type LineageArtifactFragment = {
+  id: string;
+  type: ArtifactType;
+  lifecycleState: LifecycleState;
+  description: string | null;
+  generation: number;
+  createdBy: { name: string } | null;
+};
+
+export type LineageQueryVariables = Exact<{
+  id: string;
+  direction: LineageDirection;
+  depth: number;
+  limit: number;
+  types?: Array<RelationType> | RelationType | null | undefined;
+}>;
+
+export type LineageQuery = {
+  lineage: {
+    totalCount: number;
+    truncated: boolean;
+    artifact: LineageArtifactFragment;
+    nodes: Array<{ depth: number; artifact: LineageArtifactFragment }>;
+    edges: Array<{ productId: string; sourceId: string; type: RelationType }>;
+  };
+};
+
+export type CardsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+export type CardsQuery = { artifacts: Array<ArtifactCardFragment> };
+
+export type WayQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+export type WayQuery = { there: Array<ArtifactCardFragment>; back: Array<ArtifactCardFragment> };
+
+export type ImpactQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ImpactQuery = {
+  impact: {
+    totalCount: number;
+    truncated: boolean;
+    published: Array<ArtifactCardFragment>;
+    stories: Array<StoryCardFragment>;
+  };
+};
+
+export type RunsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type RunsQuery = {
+  runsConnection: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    edges: Array<{
+      node: {
+        id: string;
+        workflowType: WorkflowType;
+        status: RunStatus;
+        createdAt: string;
+        story: { id: string; title: string | null } | null;
+      };
+    }>;
+  };
+};
+
+export type RunQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type RunQuery = {
+  runs: Array<
+    {
+      sessionId: string | null;
+      externalId: string | null;
+      summary: unknown;
+      story: { id: string; title: string | null } | null;
+      artifactsConnection: {
+        totalCount: number;
+        edges: Array<{ node: ArtifactCardFragment; properties: { stage: RunStage } }>;
+      };
+    } & RunLineFragment
+  >;
+};
+
+export type StepPartsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type StepPartsQuery = {
+  steps: Array<{
+    id: string;
+    promptHash: string | null;
+    input: unknown;
+    output: unknown;
+    uses: Array<ArtifactCardFragment>;
+    artifacts: Array<ArtifactCardFragment>;
+  }>;
+};
+
+export type StoryQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type StoryQuery = {
+  storyManifest: {
+    missingRoles: Array<StoryRole>;
+    story: {
+      id: string;
+      title: string | null;
+      createdAt: string;
+      currentRun: { id: string } | null;
+      runs: Array<RunLineFragment>;
+    };
+    links: Array<{
+      id: string;
+      role: StoryRole;
+      isPrimary: boolean;
+      position: number | null;
+      artifact: ArtifactCardFragment;
+    }>;
+    lineage: {
+      totalCount: number;
+      truncated: boolean;
+      nodes: Array<{
+        depth: number;
+        artifact: { generation: number; createdBy: { name: string } | null } & ArtifactCardFragment;
+      }>;
+      edges: Array<{ id: string; productId: string; sourceId: string; type: RelationType }>;
+    };
+  };
+};
+
+export type RunLineFragment = {
+  id: string;
+  workflowType: WorkflowType;
+  status: RunStatus;
+  createdAt: string;
+  startedAt: string | null;
+  completedAt: string | null;
+  steps: Array<{
+    id: string;
+    name: string;
+    order: number;
+    status: StepStatus;
+    error: string | null;
+    model: string | null;
+    createdAt: string;
+    startedAt: string | null;
+    completedAt: string | null;
+  }>;
+};
+
+export const ArtifactDocument: Document<ArtifactQuery, ArtifactQueryVariables> = {
+  text: 'query Artifact($id: ID!) { artifacts(where: {id: {eq: $id}}, limit: 1) { ...ArtifactCard path url externalId createdByAgent safetyScore generation storedAt createdBy { id name model promptHash uses(limit: 50) { ...ArtifactCard } run { id workflowType status story { id title } } } storiesConnection(first: 50) { totalCount edges { node { ...StoryCard } properties { role isPrimary } } } recordedInConnection(first: 20) { edges { node { id workflowType } properties { stage } } } derivedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantOfConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } derivativesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantsConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
+};
+
+export const PayloadsDocument: Document<PayloadsQuery, PayloadsQueryVariables> = {
+  text: 'query Payloads($ids: [ID!]!) { artifacts(where: {id: {in: $ids}}, limit: 100) { id payload } }',
+};
+
+export const HomeDocument: Document<HomeQuery, HomeQueryVariables> = {
+  text: 'query Home($first: Int!, $after: String) { storiesConnection(first: $first, after: $after, sort: [{createdAt: DESC}]) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...StoryCard } } } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const NewestDocument: Document<NewestQuery, NewestQueryVariables> = {
+  text: 'query Newest($limit: Int!) { artifacts(limit: $limit, sort: [{createdAt: DESC}]) { ...ArtifactCard createdBy { name } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
+  text: 'query Lineage($id: ID!, $direction: LineageDirection!, $depth: Int!, $limit: Int!, $types: [RelationType!]) { lineage( artifactId: $id direction: $direction depth: $depth limit: $limit relationTypes: $types ) { totalCount truncated artifact { ...LineageArtifact } nodes { depth artifact { ...LineageArtifact } } edges { productId sourceId type } } } fragment LineageArtifact on Artifact { id type lifecycleState description generation createdBy { name } }',
+};
+
+export const CardsDocument: Document<CardsQuery, CardsQueryVariables> = {
+  text: 'query Cards($ids: [ID!]!) { artifacts(where: {id: {in: $ids}}, limit: 100) { ...ArtifactCard } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const WayDocument: Document<WayQuery, WayQueryVariables> = {
+  text: 'query Way($from: ID!, $to: ID!) { there: lineagePath(fromArtifactId: $from, toArtifactId: $to) { ...ArtifactCard } back: lineagePath(fromArtifactId: $to, toArtifactId: $from) { ...ArtifactCard } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const ImpactDocument: Document<ImpactQuery, ImpactQueryVariables> = {
+  text: 'query Impact($id: ID!) { impact(artifactIds: [$id]) { totalCount truncated published { ...ArtifactCard } stories { ...StoryCard } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
+};
+
+export const RunsDocument: Document<RunsQuery, RunsQueryVariables> = {
+  text: 'query Runs($first: Int!, $after: String) { runsConnection(first: $first, after: $after, sort: [{createdAt: DESC}]) { totalCount pageInfo { hasNextPage endCursor } edges { node { id workflowType status createdAt story { id title } } } } }',
+};
+
+export const RunDocument: Document<RunQuery, RunQueryVariables> = {
+  text: 'query Run($id: ID!) { runs(where: {id: {eq: $id}}, limit: 1) { ...RunLine sessionId externalId summary story { id title } artifactsConnection(first: 100) { totalCount edges { node { ...ArtifactCard } properties { stage } } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt steps(limit: 200, sort: [{order: ASC}]) { id name order status error model createdAt startedAt completedAt } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const StepPartsDocument: Document<StepPartsQuery, StepPartsQueryVariables> = {
+  text: 'query StepParts($id: ID!) { steps(where: {id: {eq: $id}}, limit: 1) { id promptHash input output uses(limit: 50) { ...ArtifactCard } artifacts(limit: 50) { ...ArtifactCard } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const StoryDocument: Document<StoryQuery, StoryQueryVariables> = {
+  text: 'query Story($id: ID!) { storyManifest(storyId: $id) { missingRoles story { id title createdAt currentRun { id } runs(limit: 20, sort: [{createdAt: DESC}]) { ...RunLine } } links { id role isPrimary position artifact { ...ArtifactCard } } lineage { totalCount truncated nodes { depth artifact { ...ArtifactCard generation createdBy { name } } } edges { id productId sourceId type } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt steps(limit: 200, sort: [{order: ASC}]) { id name order status error model createdAt startedAt completedAt } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};

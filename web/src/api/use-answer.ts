@@ -1,0 +1,28 @@
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { ask } from './ask.js';
+import type { Document } from './document.js';
+import { fieldsOf, request } from './http.js';
+
+/** The answer to a GraphQL operation; the one before stays until the next is there, so that nothing jumps. */
+export function useAnswer<Result, Variables>(
+  document: Document<Result, Variables>,
+  variables: Variables,
+  options: { enabled?: boolean; keep?: boolean; refetchInterval?: number | false } = {},
+): UseQueryResult<Result> {
+  const { keep, ...rest } = options;
+  return useQuery({
+    queryKey: [document.text, variables],
+    queryFn: ({ signal }) => ask(document, variables, signal),
+    ...rest,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** The fields of a JSON answer of REST. */
+export function useRest(path: string, options: { refetchInterval?: number; retry?: boolean } = {}) {
+  return useQuery({
+    queryKey: [path],
+    queryFn: async ({ signal }) => fieldsOf(await (await request(path, { signal })).json()),
+    ...options,
+  });
+}

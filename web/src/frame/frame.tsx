@@ -1,0 +1,56 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Health } from './health.js';
+import { SearchBox } from './search-box.js';
+
+const sections: [string, string, RegExp][] = [
+  ['Stories', '/', /^\/($|stories\/)/],
+  ['Lineage', '/lineage', /^\/lineage|\/lineage$/],
+  ['Runs', '/runs', /^\/runs/],
+];
+
+/** What is around every page: the name, search, the sections, health. */
+export function Frame({ children }: { children: ReactNode }) {
+  const [location] = useLocation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    setOpen(false);
+    window.scrollTo(0, 0);
+  }, [location]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <header className="frame">
+        <Link href="/" className="brand">
+          artifact-graph
+        </Link>
+        <SearchBox />
+        <button
+          type="button"
+          className="menu-button plain"
+          aria-expanded={open}
+          aria-controls="sections"
+          onClick={() => setOpen(!open)}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M2 4h12M2 8h12M2 12h12" />
+          </svg>
+          <span className="unseen">Sections</span>
+        </button>
+        <nav id="sections" aria-label="Sections" className={open ? 'open' : undefined}>
+          {sections.map(([name, href, here]) => (
+            <Link key={href} href={href} aria-current={here.test(location) ? 'page' : undefined}>
+              {name}
+            </Link>
+          ))}
+          <Health />
+        </nav>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

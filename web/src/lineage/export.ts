@@ -1,0 +1,85 @@
+import { dashes, readInk } from './draw.js';
+import { nameOf } from './item-card.js';
+import { cardHeight, cardWidth, type Scene } from './use-scene.js';
+import { kindWords, stateWords } from '../parts/words.js';
+
+const margin = 40;
+
+/** The lineage as a drawing that stands by itself: titles, kinds, states, and the lines of the relations. */
+export function toSvg({ items, ties }: Scene): string {
+  const ink = readInk(document.body);
+  const left = Math.min(...items.map(({ x }) => x)) - margin;
+  const top = Math.min(...items.map(({ y }) => y)) - margin;
+  const width = Math.max(...items.map(({ x }) => x)) + cardWidth + margin - left;
+  const height = Math.max(...items.map(({ y }) => y)) + cardHeight + margin - top;
+  const lines = ties.map(({ source, product, type }) => {
+    const [from, to] = [items[source], items[product]];
+    if (!from || !to) return '';
+    const [x1, y1, x2, y2] = [from.x + cardWidth, from.y + cardHeight / 2, to.x, to.y + cardHeight / 2];
+    const bend = Math.max(40, (x2 - x1) / 2);
+    return `<path d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" stroke-dasharray="${dashes[type].join(' ')}"/>`;
+  });
+  const cards = items.map((item) => {
+    const [first] = item.members;
+    const facts = first ? `${kindWords[first.type]}, ${stateWords[first.lifecycleState]}` : '';
+    return `<g transform="translate(${item.x} ${item.y})"><rect width="${cardWidth}" height="${cardHeight}" rx="10" fill="${ink.raised}" stroke="${ink.line}"/>${wrap(nameOf(item))}<text x="14" y="${cardHeight - 20}" font-size="13" fill="${ink.soft}">${escape(facts)}</text></g>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><g fill="none" stroke="${ink.line}" stroke-width="1.5">${lines.join('')}</g>${cards.join('')}</svg>`;
+}
+
+function wrap(title: string): string {
+  const lines = title.match(/.{1,24}(\s|$)|\S{1,24}/gu)?.slice(0, 4) ?? [];
+  return lines
+    .map((line, row) => `<text x="14" y="${32 + row * 22}" font-size="16">${escape(line.trim())}</text>`)
+    .join('');
+}
+
+const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** Greatest side of a picture, in pixels: what browsers can draw. */
+const greatestSide = 8192;
+
+/** The drawing as a PNG, scaled down where it is larger than a browser can draw. */
+export async function toPng(scene: Scene): Promise<Blob> {
+  const image = new Image();
+  const address = URL.createObjectURL(new Blob([toSvg(scene)], { type: 'image/svg+xml' }));
+  image.src = address;
+  await image.decode();
+  URL.revokeObjectURL(address);
+  const scale = Math.min(1, greatestSide / image.width, greatestSide / image.height);
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width * scale;
+  canvas.height = image.height * scale;
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture is too large')))),
+  );
+}
+
+/** One line for each artifact, folded ones included. */
+export function toCsv({ items }: Scene): string {
+  const rows = items.flatMap(({ members, depth }) =>
+    members.map((one) => [
+      one.id,
+      one.type,
+      one.lifecycleState,
+      one.description ?? '',
+      one.createdBy?.name ?? '',
+      depth,
+    ]),
+  );
+  const cell = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`;
+  return [['id', 'kind', 'state', 'description', 'made by', 'depth'], ...rows]
+    .map((row) => row.map(cell).join(','))
+    .join('\r\n');
+}
+
+/** Hands a file to the reader. */
+export function save(name: string, content: Blob | string, type = 'text/plain'): void {
+  const address = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type }) : content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

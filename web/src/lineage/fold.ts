@@ -1,0 +1,117 @@
+import type { LineageArtifactFragment, LineageQuery, RelationType } from '../api/operations.js';
+
+type Answer = LineageQuery['lineage'];
+
+/** What is drawn in one place: an artifact, or several that are alike. */
+export interface Item {
+  /** An artifact's id, or the name of a fold. */
+  key: string;
+  members: LineageArtifactFragment[];
+  layer: number;
+  depth: number;
+}
+
+export interface Tie {
+  /** Places of the items in `items`: the source existed first. */
+  source: number;
+  product: number;
+  type: RelationType;
+}
+
+export interface Folded {
+  items: Item[];
+  ties: Tie[];
+  layers: number;
+  /** Artifacts that lie in folds. */
+  hidden: number;
+}
+
+/** More than this many that are alike become one. */
+const most = 4;
+/** A layer with more items than this is folded by kind and maker alone. */
+const crowded = 12;
+
+/**
+ * The items of a lineage: siblings of one kind, made by one kind of step from the same sources, lie in one fold unless it
+ * is opened; in a crowded layer the sources do not count. Layers are the generations that occur, without gaps.
+ * @param opened names of folds, or 'all'
+ */
+export function fold(answer: Answer, opened: ReadonlySet<string>): Folded {
+  const nodes = [{ artifact: answer.artifact, depth: 0 }, ...answer.nodes];
+  const generations = [...new Set(nodes.map(({ artifact }) => artifact.generation))].sort((a, b) => a - b);
+  const layerOf = new Map(generations.map((generation, layer) => [generation, layer]));
+  const sources = sourcesOf(answer);
+  const all: Item[] = nodes.map(({ artifact, depth }) => ({
+    key: artifact.id,
+    members: [artifact],
+    layer: layerOf.get(artifact.generation) ?? 0,
+    depth,
+  }));
+  const free = (item: Item) => item.key !== answer.artifact.id;
+  const alike = (item: Item) => `${makerOf(item)} ${(sources.get(item.key) ?? []).sort().join(' ')}`;
+  const once = gather(all, (item) => (free(item) ? alike(item) : null), opened);
+  const crowds = countBy(once, (item) => item.layer);
+  const inCrowd = (item: Item) =>
+    free(item) && item.members.length === 1 && (crowds.get(item.layer) ?? 0) > crowded;
+  const items = gather(once, (item) => (inCrowd(item) ? makerOf(item) : null), opened);
+  const hidden = items.reduce((sum, { members }) => sum + (members.length > 1 ? members.length : 0), 0);
+  return { items, ties: tiesOf(items, answer), layers: generations.length, hidden };
+}
+
+const makerOf = ({ layer, members: [first] }: Item) =>
+  `${layer} ${first?.type} ${first?.createdBy?.name ?? ''}`;
+
+function sourcesOf({ edges }: Answer): Map<string, string[]> {
+  const sources = new Map<string, string[]>();
+  for (const { productId, sourceId } of edges) {
+    const known = sources.get(productId);
+    if (known) known.push(sourceId);
+    else sources.set(productId, [sourceId]);
+  }
+  return sources;
+}
+
+function countBy<T, K>(list: T[], keyOf: (one: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const one of list) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+  return counts;
+}
+
+function gather(items: Item[], groupOf: (item: Item) => string | null, opened: ReadonlySet<string>): Item[] {
+  if (opened.has('all')) return items;
+  const groups = new Map<string, Item[]>();
+  const alone: Item[] = [];
+  for (const item of items) {
+    const group = groupOf(item);
+    if (group === null) alone.push(item);
+    else groups.set(group, [...(groups.get(group) ?? []), item]);
+  }
+  const gathered = [...groups].flatMap(([group, members]) => {
+    const [first] = members;
+    const key = `fold-${shortHash(group)}`;
+    if (!first || members.length <= most || opened.has(key)) return members;
+    return [{ ...first, key, members: members.flatMap((item) => item.members) }];
+  });
+  return [...alone, ...gathered];
+}
+
+/** Short enough for an address, and the same for the same group each time (FNV-1a). */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let place = 0; place < text.length; place++)
+    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193) >>> 0;
+  return hash.toString(36);
+}
+
+function tiesOf(items: Item[], { edges }: Answer): Tie[] {
+  const placeOf = new Map<string, number>();
+  items.forEach(({ members }, place) => members.forEach(({ id }) => placeOf.set(id, place)));
+  const ties = new Map<string, Tie>();
+  for (const { sourceId, productId, type } of edges) {
+    const source = placeOf.get(sourceId);
+    const product = placeOf.get(productId);
+    if (source === undefined || product === undefined || source === product) continue;
+    ties.set(`${source} ${product} ${type}`, { source, product, type });
+  }
+  return [...ties.values()];
+}

@@ -1,0 +1,47 @@
+import { ImpactDocument } from '../api/operations.js';
+import { useAnswer } from '../api/use-answer.js';
+import { ArtifactCard, StoryCard } from '../parts/cards.js';
+import { Answered } from '../parts/status.js';
+import { count, titleOf } from '../parts/words.js';
+import { save } from './export.js';
+
+/** What a recall of an artifact would reach: the published first, and the stories that show any of it. */
+export function Impact({ id }: { id: string }) {
+  const answer = useAnswer(ImpactDocument, { id });
+  return (
+    <Answered of={answer} cards={4}>
+      {({ impact: { published, stories, totalCount, truncated } }) => (
+        <section aria-labelledby="impact" className="impact">
+          <h2 id="impact">
+            A recall would reach {count(totalCount, 'artifact')}
+            {truncated && ' and more'}, {published.length.toLocaleString('en')} of them published, in{' '}
+            {count(stories.length, 'story', 'stories')}.
+          </h2>
+          <button
+            type="button"
+            onClick={() =>
+              save(
+                `recall-${id}.csv`,
+                [
+                  'id,title',
+                  ...published.map((one) => `${one.id},"${titleOf(one).replaceAll('"', '""')}"`),
+                ].join('\r\n'),
+                'text/csv',
+              )
+            }
+          >
+            Published ones as CSV
+          </button>
+          <div className="shelf">
+            {published.slice(0, 60).map((artifact) => (
+              <ArtifactCard key={artifact.id} artifact={artifact} />
+            ))}
+            {stories.slice(0, 60).map((story) => (
+              <StoryCard key={story.id} story={story} />
+            ))}
+          </div>
+        </section>
+      )}
+    </Answered>
+  );
+}

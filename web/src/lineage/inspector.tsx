@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { WayDocument } from '../api/operations.js';
+import { useAnswer } from '../api/use-answer.js';
+import { ArtifactCard, artifactHref } from '../parts/cards.js';
+import { StateMark } from '../parts/marks.js';
+import { Medium } from '../parts/medium.js';
+import { count, titleOf } from '../parts/words.js';
+import { nameOf } from './item-card.js';
+import { loadCard } from './load-card.js';
+import type { Change, LineageState } from './use-address.js';
+import type { Placed, Scene } from './use-scene.js';
+
+interface InspectorProps {
+  scene: Scene;
+  state: LineageState;
+  change: (change: Change) => void;
+}
+
+/** What is chosen, larger, with what can be done with it. */
+export function Inspector({ scene, state, change }: InspectorProps) {
+  const item = scene.items[scene.placeOf.get(state.selected ?? '') ?? -1];
+  if (!item) return null;
+  return (
+    <aside className="inspector" aria-label="Chosen">
+      <button type="button" className="plain close" onClick={() => change({ sel: '' })}>
+        Close
+      </button>
+      {item.members.length > 1 ? (
+        <FoldView item={item} state={state} change={change} />
+      ) : (
+        <ArtifactView id={item.key} state={state} change={change} />
+      )}
+    </aside>
+  );
+}
+
+function FoldView({ item, state, change }: { item: Placed } & Omit<InspectorProps, 'scene'>) {
+  return (
+    <>
+      <h2>{nameOf(item)}</h2>
+      <p className="actions">
+        <button type="button" onClick={() => change({ open: [...state.opened, item.key].join(',') })}>
+          Open in place
+        </button>
+      </p>
+      <ul className="plain-list">
+        {item.members.slice(0, 50).map((member) => (
+          <li key={member.id}>
+            <StateMark state={member.lifecycleState} bare />{' '}
+            <Link href={artifactHref(member.id)}>{titleOf(member)}</Link>
+          </li>
+        ))}
+      </ul>
+      {item.members.length > 50 && (
+        <p className="soft">and {count(item.members.length - 50, 'more', 'more')}</p>
+      )}
+    </>
+  );
+}
+
+function ArtifactView({ id, state, change }: { id: string } & Omit<InspectorProps, 'scene'>) {
+  const { data: artifact } = useQuery({ queryKey: ['card', id], queryFn: () => loadCard(id) });
+  if (!artifact) return <h2>&nbsp;</h2>;
+  const other = state.other !== null && state.other !== id ? state.other : null;
+  return (
+    <>
+      <h2>{titleOf(artifact)}</h2>
+      <Medium artifact={artifact} />
+      <p className="actions">
+        <StateMark state={artifact.lifecycleState} />
+        <Link href={artifactHref(id)} className="button">
+          Open
+        </Link>
+        <Link href={`${artifactHref(id)}/lineage`} className="button">
+          Its lineage
+        </Link>
+        {other === null ? (
+          <button type="button" aria-pressed={state.other === id} onClick={() => change({ with: id })}>
+            Compare with another
+          </button>
+        ) : (
+          <Link
+            href={`/compare?a=${encodeURIComponent(other)}&b=${encodeURIComponent(id)}`}
+            className="button"
+          >
+            Compare
+          </Link>
+        )}
+      </p>
+      {state.other === id && <p className="soft">Now choose another one.</p>}
+      {other !== null && <Way from={other} to={id} onForget={() => change({ with: '' })} />}
+    </>
+  );
+}
+
+function Way({ from, to, onForget }: { from: string; to: string; onForget: () => void }) {
+  const { data } = useAnswer(WayDocument, { from, to });
+  const way = data && (data.there.length > 0 ? data.there : data.back);
+  return (
+    <section aria-labelledby="way">
+      <h3 id="way">The way between the two</h3>
+      {way?.length === 0 && <p className="soft">Neither was made from the other.</p>}
+      <ol className="way">
+        {way?.map((artifact) => (
+          <li key={artifact.id}>
+            <ArtifactCard artifact={artifact} />
+          </li>
+        ))}
+      </ol>
+      <button type="button" onClick={onForget}>
+        Forget the other one
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,3 @@
+import { orderRows, type OrderRequest } from './order.js';
+
+addEventListener('message', ({ data }: MessageEvent<OrderRequest>) => postMessage(orderRows(data)));

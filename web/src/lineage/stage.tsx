@@ -1,0 +1,173 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { draw, readInk } from './draw.js';
+import { ItemCard } from './item-card.js';
+import type { Scene } from './use-scene.js';
+import { centreOn, farZoom, fit, itemAt, itemsIn, type View } from './view.js';
+import { useGestures } from './use-gestures.js';
+
+interface StageProps {
+  scene: Scene;
+  /** The artifact that was asked for. */
+  middle: string;
+  selected: string | null;
+  /** Places of the items whose ways are lit. */
+  lit: ReadonlySet<number>;
+  onSelect: (key: string) => void;
+  onHover: (key: string | null) => void;
+}
+
+/** More ties than this in a scene are drawn when the hand rests; until then the last drawing is moved. */
+const manyTies = 1200;
+
+/** The window on the lineage: relations on a canvas, and, near enough, cards for what lies in the window. */
+export function Stage(props: StageProps) {
+  const { scene, middle, selected, lit, onSelect, onHover } = props;
+  const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [view, setView] = useState<View | null>(null);
+  const at = useCallback((key: string) => scene.items[scene.placeOf.get(key) ?? -1], [scene]);
+  useSize(stage, setSize);
+  const first = at(middle);
+  useEffect(() => {
+    if (size.width > 0 && first) setView((now) => now ?? fit(scene, first, size.width, size.height));
+  }, [size, first, scene]);
+  useEffect(() => {
+    const item = selected === null ? undefined : at(selected);
+    if (item)
+      setView((now) =>
+        now && !isInside(now, item, size) ? centreOn(item, now.zoom, size.width, size.height) : now,
+      );
+  }, [selected, at, size]);
+  useDrawing(canvas, scene, view, lit, size);
+  useGestures(stage, setView, (x, y) => {
+    const item = view && itemAt(scene, view, x, y);
+    if (item) onSelect(item.key);
+  });
+  const { x, y, zoom } = coarse(view ?? { x: 0, y: 0, zoom: 0 });
+  const shown = useMemo(
+    () => (zoom >= farZoom ? itemsIn(scene, { x, y, zoom }, size) : []),
+    [scene, x, y, zoom, size],
+  );
+  return (
+    <div ref={stage} className="stage" aria-hidden="true">
+      <canvas ref={canvas} />
+      {view && (
+        <div
+          className="stage-cards"
+          style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom})` }}
+        >
+          {shown.map((item) => (
+            <ItemCard
+              key={item.key}
+              item={item}
+              isMiddle={item.key === middle}
+              isSelected={item.key === selected}
+              isDim={lit.size > 0 && !lit.has(scene.placeOf.get(item.key) ?? -1)}
+              onHover={onHover}
+            />
+          ))}
+        </div>
+      )}
+      {view && (
+        <ZoomButtons
+          stage={stage}
+          view={view}
+          setView={setView}
+          onFit={() => first && setView(fit(scene, first, size.width, size.height))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The view in steps of a quarter of a window, so that cards are chosen anew only now and then. */
+const step = 240;
+function coarse(view: View): View {
+  return { ...view, x: Math.round(view.x / step) * step, y: Math.round(view.y / step) * step };
+}
+
+function isInside(
+  { x, y, zoom }: View,
+  item: { x: number; y: number },
+  size: { width: number; height: number },
+) {
+  const [px, py] = [x + item.x * zoom, y + item.y * zoom];
+  return px > 0 && py > 0 && px < size.width - 160 * zoom && py < size.height - 120 * zoom;
+}
+
+function useSize(
+  element: React.RefObject<HTMLElement | null>,
+  setSize: (size: { width: number; height: number }) => void,
+): void {
+  useLayoutEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element, setSize]);
+}
+
+function useDrawing(
+  ref: React.RefObject<HTMLCanvasElement | null>,
+  scene: Scene,
+  view: View | null,
+  lit: ReadonlySet<number>,
+  { width, height }: { width: number; height: number },
+): void {
+  const drawn = useRef<{ view: View; scene: Scene } | null>(null);
+  useLayoutEffect(() => {
+    const canvas = ref.current;
+    if (!canvas || !view || width === 0) return;
+    const paint = () => {
+      canvas.width = width * window.devicePixelRatio;
+      canvas.height = height * window.devicePixelRatio;
+      canvas.style.transform = '';
+      draw(canvas, scene, view, lit, readInk(canvas.parentElement ?? document.body));
+      drawn.current = { view, scene };
+    };
+    const last = drawn.current;
+    if (scene.ties.length < manyTies || last?.scene !== scene) {
+      paint();
+      return;
+    }
+    const ratio = view.zoom / last.view.zoom;
+    canvas.style.transform = `translate(${view.x - last.view.x * ratio}px, ${view.y - last.view.y * ratio}px) scale(${ratio})`;
+    const timer = setTimeout(paint, 90);
+    return () => clearTimeout(timer);
+  }, [ref, scene, view, lit, width, height]);
+}
+
+interface ZoomProps {
+  stage: React.RefObject<HTMLDivElement | null>;
+  view: View;
+  setView: (view: View) => void;
+  onFit: () => void;
+}
+
+function ZoomButtons({ stage, view, setView, onFit }: ZoomProps) {
+  const by = (factor: number) => {
+    const { width, height } = stage.current?.getBoundingClientRect() ?? { width: 0, height: 0 };
+    const ratio = Math.min(2, Math.max(0.02, view.zoom * factor)) / view.zoom;
+    setView({
+      zoom: view.zoom * ratio,
+      x: width / 2 - (width / 2 - view.x) * ratio,
+      y: height / 2 - (height / 2 - view.y) * ratio,
+    });
+  };
+  return (
+    <div className="stage-zoom">
+      <button type="button" tabIndex={-1} onClick={() => by(1.4)}>
+        +
+      </button>
+      <button type="button" tabIndex={-1} onClick={() => by(1 / 1.4)}>
+        −
+      </button>
+      <button type="button" tabIndex={-1} onClick={onFit}>
+        Fit
+      </button>
+    </div>
+  );
+}

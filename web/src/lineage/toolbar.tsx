@@ -1,0 +1,129 @@
+import type { RelationType } from '../api/operations.js';
+import { count } from '../parts/words.js';
+import { dashes } from './draw.js';
+import { save, toCsv, toPng, toSvg } from './export.js';
+import { directions, relationTypes, type Change, type LineageState } from './use-address.js';
+import type { Scene } from './use-scene.js';
+
+const directionWords = {
+  BOTH: 'both',
+  UPSTREAM: 'what it was made from',
+  DOWNSTREAM: 'what was made from it',
+};
+const relationWords: Record<RelationType, string> = {
+  DERIVED_FROM: 'made from',
+  VARIANT_OF: 'other take of',
+  TRANSCODED_FROM: 'the same, encoded again',
+};
+
+interface ToolbarProps {
+  state: LineageState;
+  change: (change: Change) => void;
+  scene: Scene | null;
+  id: string;
+}
+
+/** What is asked for, the legend, and the ways to take it along. */
+export function Toolbar({ state, change, scene, id }: ToolbarProps) {
+  const toggle = (type: RelationType) => {
+    const types = state.types.includes(type)
+      ? state.types.filter((one) => one !== type)
+      : [...state.types, type];
+    change({ types: types.length === relationTypes.length ? '' : types.join(',').toLowerCase() });
+  };
+  return (
+    <div className="toolbar">
+      <label>
+        <span className="unseen">Which way</span>
+        <select
+          value={state.direction}
+          onChange={({ target }) =>
+            change({ direction: Object.entries(directions).find(([key]) => key === target.value)?.[1] ?? '' })
+          }
+        >
+          {Object.entries(directionWords).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="depth">
+        Steps
+        <input
+          type="number"
+          min={1}
+          max={1000}
+          value={state.depth}
+          onChange={({ target }) => change({ depth: target.value })}
+        />
+      </label>
+      <fieldset className="legend">
+        <legend className="unseen">Relations</legend>
+        {relationTypes.map((type) => (
+          <label key={type}>
+            <input type="checkbox" checked={state.types.includes(type)} onChange={() => toggle(type)} />
+            <svg viewBox="0 0 40 8" aria-hidden="true">
+              <path d="M1 4h38" strokeDasharray={dashes[type].join(' ')} />
+            </svg>
+            {relationWords[type]}
+          </label>
+        ))}
+      </fieldset>
+      <button
+        type="button"
+        aria-pressed={state.impact}
+        onClick={() => change({ mode: state.impact ? '' : 'impact' })}
+      >
+        What a recall would reach
+      </button>
+      {scene && <Folds state={state} change={change} scene={scene} />}
+      {scene && <Exports scene={scene} id={id} />}
+    </div>
+  );
+}
+
+function Folds({
+  state,
+  change,
+  scene,
+}: {
+  state: LineageState;
+  change: (change: Change) => void;
+  scene: Scene;
+}) {
+  if (scene.hidden > 0)
+    return (
+      <button type="button" onClick={() => change({ open: 'all' })}>
+        Unfold all {count(scene.hidden, 'artifact')}
+      </button>
+    );
+  if (state.opened.size === 0) return null;
+  return (
+    <button type="button" onClick={() => change({ open: '' })}>
+      Fold what is alike
+    </button>
+  );
+}
+
+function Exports({ scene, id }: { scene: Scene; id: string }) {
+  const name = `lineage-${id}`;
+  return (
+    <details className="exports">
+      <summary className="button">Take along</summary>
+      <div>
+        <button type="button" onClick={() => save(`${name}.svg`, toSvg(scene), 'image/svg+xml')}>
+          SVG
+        </button>
+        <button type="button" onClick={() => void toPng(scene).then((png) => save(`${name}.png`, png))}>
+          PNG
+        </button>
+        <button type="button" onClick={() => save(`${name}.csv`, toCsv(scene), 'text/csv')}>
+          CSV
+        </button>
+        <p className="soft">On the command line: tree, JSON, Graphviz, Mermaid, PROV</p>
+        <pre>{`npx artifact-graph lineage ${id} --format prov`}</pre>
+      </div>
+    </details>
+  );
+}

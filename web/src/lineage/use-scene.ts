@@ -1,0 +1,52 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { LineageQuery } from '../api/operations.js';
+import { fold, type Folded, type Item } from './fold.js';
+
+export const cardWidth = 208;
+export const cardHeight = 196;
+const gapX = 112;
+const gapY = 24;
+
+export interface Placed extends Item {
+  x: number;
+  y: number;
+}
+
+/** A lineage, folded and laid out; places are in pixels at zoom 1. */
+export interface Scene extends Omit<Folded, 'items'> {
+  items: Placed[];
+  placeOf: Map<string, number>;
+}
+
+/** Folds at once, and orders the rows in a worker, so that the page never stands still; null until the first order. */
+export function useScene(answer: LineageQuery['lineage'], opened: ReadonlySet<string>): Scene | null {
+  const folded = useMemo(() => fold(answer, opened), [answer, opened]);
+  const [scene, setScene] = useState<Scene | null>(null);
+  useEffect(() => {
+    const worker = new Worker(new URL('./order.worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<number[]>) => {
+      setScene(sceneOf(folded, data));
+      worker.terminate();
+    };
+    worker.postMessage({
+      layers: folded.items.map(({ layer }) => layer),
+      ties: folded.ties.flatMap(({ source, product }) => [source, product]),
+    });
+    return () => worker.terminate();
+  }, [folded]);
+  return scene;
+}
+
+function sceneOf(folded: Folded, rows: number[]): Scene {
+  const items = folded.items.map((item, index) => ({
+    ...item,
+    x: item.layer * (cardWidth + gapX),
+    y: (rows[index] ?? 0) * (cardHeight + gapY),
+  }));
+  const placeOf = new Map<string, number>();
+  items.forEach(({ key, members }, place) => {
+    placeOf.set(key, place);
+    members.forEach(({ id }) => placeOf.set(id, place));
+  });
+  return { ...folded, items, placeOf };
+}

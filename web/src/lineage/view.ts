@@ -1,0 +1,56 @@
+import { cardHeight, cardWidth, type Placed, type Scene } from './use-scene.js';
+
+/** Where one looks: screen = place * zoom + (x, y). */
+export interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** Below this zoom cards are marks on the canvas. */
+export const farZoom = 0.34;
+const leastZoom = 0.02;
+const greatestZoom = 2;
+
+export function zoomAt(view: View, factor: number, px: number, py: number): View {
+  const zoom = Math.min(greatestZoom, Math.max(leastZoom, view.zoom * factor));
+  const ratio = zoom / view.zoom;
+  return { zoom, x: px - (px - view.x) * ratio, y: py - (py - view.y) * ratio };
+}
+
+export function centreOn({ x, y }: Placed, zoom: number, width: number, height: number): View {
+  return { zoom, x: width / 2 - (x + cardWidth / 2) * zoom, y: height / 2 - (y + cardHeight / 2) * zoom };
+}
+
+/** All of a small lineage; of a larger one as much around the middle as can still be read. */
+export function fit({ items }: Scene, middle: Placed, width: number, height: number): View {
+  const left = Math.min(...items.map(({ x }) => x));
+  const right = Math.max(...items.map(({ x }) => x)) + cardWidth;
+  const top = Math.min(...items.map(({ y }) => y));
+  const bottom = Math.max(...items.map(({ y }) => y)) + cardHeight;
+  const zoom = Math.min(1, (width - 48) / (right - left), (height - 48) / (bottom - top));
+  if (zoom < 0.55) return centreOn(middle, Math.max(0.55, zoom), width, height);
+  return { zoom, x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom };
+}
+
+/** The items that lie in a rectangle of the screen, with a margin of half of it. */
+export function itemsIn(
+  { items }: Scene,
+  { x, y, zoom }: View,
+  { width, height }: { width: number; height: number },
+): Placed[] {
+  const left = (-x - width / 2) / zoom - cardWidth;
+  const right = (width * 1.5 - x) / zoom;
+  const top = (-y - height / 2) / zoom - cardHeight;
+  const bottom = (height * 1.5 - y) / zoom;
+  return items.filter((item) => item.x > left && item.x < right && item.y > top && item.y < bottom);
+}
+
+/** What lies at a point of the screen. */
+export function itemAt({ items }: Scene, { x, y, zoom }: View, px: number, py: number): Placed | undefined {
+  const atX = (px - x) / zoom;
+  const atY = (py - y) / zoom;
+  return items.find(
+    (item) => atX >= item.x && atX <= item.x + cardWidth && atY >= item.y && atY <= item.y + cardHeight,
+  );
+}

@@ -1,0 +1,106 @@
+import { Link } from 'wouter';
+import { ArtifactDocument, type ArtifactCardFragment, type ArtifactQuery } from '../api/operations.js';
+import { useAnswer } from '../api/use-answer.js';
+import { ArtifactCard, artifactHref, Shelf, StoryCard } from '../parts/cards.js';
+import { KindIcon, StateMark } from '../parts/marks.js';
+import { Medium } from '../parts/medium.js';
+import { Answered, Failure } from '../parts/status.js';
+import { useTitle } from '../parts/title.js';
+import { kindWords, roleWords, titleOf } from '../parts/words.js';
+import { Refused } from '../api/http.js';
+import { ArtifactFacts, Maker } from './artifact-facts.js';
+
+export type FullArtifact = ArtifactQuery['artifacts'][number];
+
+/** One artifact: the medium, what is known of it, what it was made from and used for, who shows it. */
+export default function ArtifactPage({ id }: { id: string }) {
+  const answer = useAnswer(ArtifactDocument, { id });
+  const artifact = answer.data?.artifacts[0];
+  useTitle(artifact ? titleOf(artifact) : 'Artifact');
+  return (
+    <Answered of={answer} cards={2}>
+      {() =>
+        artifact ? (
+          <ArtifactView artifact={artifact} />
+        ) : (
+          <Failure error={new Refused(`There is no artifact ${id}.`, 'not_found', 404)} />
+        )
+      }
+    </Answered>
+  );
+}
+
+function ArtifactView({ artifact }: { artifact: FullArtifact }) {
+  return (
+    <article className="artifact">
+      <header className="page-head">
+        <p className="soft">
+          <KindIcon kind={artifact.type} /> {kindWords[artifact.type]}
+        </p>
+        <h1>{titleOf(artifact)}</h1>
+        <p className="actions">
+          <StateMark state={artifact.lifecycleState} />
+          <Link href={`${artifactHref(artifact.id)}/lineage`} className="button">
+            Lineage
+          </Link>
+        </p>
+      </header>
+      <div className="artifact-body">
+        <div className="artifact-medium">
+          <Medium artifact={artifact} />
+        </div>
+        <ArtifactFacts artifact={artifact} />
+      </div>
+      <Maker artifact={artifact} />
+      <Relations artifact={artifact} />
+      <ShownBy artifact={artifact} />
+    </article>
+  );
+}
+
+interface Connection {
+  totalCount: number;
+  edges: { node: ArtifactCardFragment }[];
+}
+
+function Relations({ artifact }: { artifact: FullArtifact }) {
+  const groups: [string, Connection][] = [
+    ['Made from', artifact.derivedFromConnection],
+    ['Other take of', artifact.variantOfConnection],
+    ['The same in another encoding', artifact.transcodedFromConnection],
+    ['Used for', artifact.derivativesConnection],
+    ['Other takes', artifact.variantsConnection],
+    ['Encoded again as', artifact.transcodesConnection],
+  ];
+  return groups.map(([name, { edges, totalCount }]) =>
+    totalCount === 0 ? null : (
+      <section key={name} aria-label={name}>
+        <h2>{name}</h2>
+        <Shelf total={totalCount} shown={edges.length}>
+          {edges.map(({ node }) => (
+            <ArtifactCard key={node.id} artifact={node} />
+          ))}
+        </Shelf>
+      </section>
+    ),
+  );
+}
+
+function ShownBy({ artifact: { storiesConnection } }: { artifact: FullArtifact }) {
+  const { edges, totalCount } = storiesConnection;
+  return (
+    <section aria-labelledby="shown-by">
+      <h2 id="shown-by">Shown by</h2>
+      {totalCount === 0 && <p className="soft">No story shows it.</p>}
+      <Shelf total={totalCount} shown={edges.length}>
+        {edges.map(({ node, properties: { role, isPrimary } }) => (
+          <StoryCard
+            key={`${node.id} ${role}`}
+            story={node}
+            note={`${roleWords[role]}${isPrimary ? '' : ', an alternative'}`}
+          />
+        ))}
+      </Shelf>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { Link } from 'wouter';
+import type { RunLineFragment } from '../api/operations.js';
+import { runHref } from './cards.js';
+import { Time } from './marks.js';
+import { count, duration, statusWords, workflowWords } from './words.js';
+
+type Step = RunLineFragment['steps'][number];
+
+/** A run's steps, one row each, with bars to scale where their times are known. */
+export function RunTimeline({ run, current = false }: { run: RunLineFragment; current?: boolean }) {
+  return (
+    <div className="run">
+      <p className="run-head">
+        <Link href={runHref(run.id)}>{workflowWords[run.workflowType]}</Link>
+        <span className={`status status-${run.status.toLowerCase()}`}>{statusWords[run.status]}</span>
+        {current && <span className="tag">current</span>}
+        <Time at={run.createdAt} />
+        <span className="soft">{count(run.steps.length, 'step')}</span>
+      </p>
+      <StepBars steps={run.steps} />
+    </div>
+  );
+}
+
+function StepBars({ steps }: { steps: Step[] }) {
+  const times = steps.flatMap(({ startedAt, completedAt }) =>
+    [startedAt, completedAt].flatMap((time) => (time === null ? [] : [Date.parse(time)])),
+  );
+  const from = Math.min(...times);
+  const whole = Math.max(...times) - from;
+  return (
+    <ol className="steps">
+      {steps.map((step) => (
+        <li key={step.id}>
+          <span className="step-name">
+            {step.name.replaceAll('_', ' ')}
+            {step.model !== null && <span className="soft"> {step.model}</span>}
+          </span>
+          <span className="step-line">{whole > 0 && <Bar step={step} from={from} whole={whole} />}</span>
+          <span className={`status status-${step.status.toLowerCase()}`}>
+            {step.status === 'COMPLETED' ? (tookOf(step) ?? 'completed') : statusWords[step.status]}
+          </span>
+          {step.error !== null && <p className="step-error">{step.error}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Bar({ step, from, whole }: { step: Step; from: number; whole: number }) {
+  const { startedAt, completedAt } = step;
+  if (startedAt === null || completedAt === null) return null;
+  const left = ((Date.parse(startedAt) - from) / whole) * 100;
+  const width = Math.max(0.6, ((Date.parse(completedAt) - Date.parse(startedAt)) / whole) * 100);
+  return (
+    <span
+      className={`bar bar-${step.status.toLowerCase()}`}
+      style={{ left: `${Math.min(left, 99.4)}%`, width: `${width}%` }}
+    />
+  );
+}
+
+function tookOf({ startedAt, completedAt }: Step): string | null {
+  if (startedAt === null || completedAt === null) return null;
+  return duration((Date.parse(completedAt) - Date.parse(startedAt)) / 1000);
+}
