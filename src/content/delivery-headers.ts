@@ -14,7 +14,7 @@ export interface Delivered {
   charset?: string | null;
 }
 
-/** The request's conditions, as the client sent them (RFC 9110, 13.1 and 14.2). */
+/** The request's conditions, as the client sent them (RFC 9110, 13.1 and 14.2). `range` is a matter of GET alone. */
 export interface Conditions {
   range?: string | undefined;
   ifRange?: string | undefined;

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Context } from '../context.js';
-import { IntegrityError } from '../errors.js';
+import { IntegrityError, NotFound } from '../errors.js';
+import type { Sha256 } from '../model/digest.js';
 import { getContentOfArtifact } from './content-of-artifact.js';
 import { planDelivery, safeHeaders, type Conditions, type Delivery } from './delivery-headers.js';
-import { openVerified } from './open-verified.js';
+import { openVerified, wrongLength } from './open-verified.js';
 
 export interface OpenedContent extends Omit<Delivery, 'range'> {
   /** The bytes to send; null where the answer has none (304, 416, or a HEAD). */
@@ -23,8 +24,13 @@ export async function openContent(
   options: { headOnly?: boolean } = {},
 ): Promise<OpenedContent> {
   const content = await getContentOfArtifact(ctx, artifactId);
-  const { status, headers, range } = planDelivery(content, conditions);
-  if (status === 304 || status === 416 || options.headOnly) return { status, headers, body: null };
+  // RFC 9110, 14.2: Range is defined for GET only.
+  const asked = options.headOnly ? { ...conditions, range: undefined } : conditions;
+  const { status, headers, range } = planDelivery(content, asked);
+  if (status === 304 || status === 416 || options.headOnly) {
+    await ensureStored(ctx, content);
+    return { status, headers, body: null };
+  }
   try {
     const body = await openVerified(ctx.content, content, range);
     body.on('error', (error: unknown) => report(ctx, error));
@@ -33,6 +39,22 @@ export async function openContent(
     report(ctx, error);
     throw error;
   }
+}
+
+/**
+ * An answer without bytes promises them all the same.
+ * @throws NotFound when the store does not have them, IntegrityError when it has others
+ */
+export async function ensureStored(
+  ctx: Pick<Context, 'content' | 'log'>,
+  { sha256, sizeBytes }: { sha256: Sha256; sizeBytes: number },
+): Promise<void> {
+  const object = await ctx.content.stat(sha256);
+  if (!object) throw new NotFound('content', sha256);
+  if (object.sizeBytes === sizeBytes) return;
+  const error = wrongLength(object, sizeBytes);
+  report(ctx, error);
+  throw error;
 }
 
 /** A rotten object needs somebody's attention, whether or not the reader complains. */

@@ -109,7 +109,7 @@ function rotten(sha256: Sha256, found: string): IntegrityError {
   return new IntegrityError(`the stored bytes of content ${sha256} are not what was stored`, sha256, found);
 }
 
-function wrongLength({ sha256, sizeBytes }: StoredObject, expected: number): IntegrityError {
+export function wrongLength({ sha256, sizeBytes }: StoredObject, expected: number): IntegrityError {
   const message = `content ${sha256} is stored with the wrong length`;
   return new IntegrityError(message, `${expected} bytes`, `${sizeBytes} bytes`);
 }

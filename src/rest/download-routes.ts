@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { getContentOfArtifact } from '../content/content-of-artifact.js';
 import { makePreview, waveformOf } from '../content/preview/make-preview.js';
-import { openContent, presignContent } from '../content/open-content.js';
+import { ensureStored, openContent, presignContent } from '../content/open-content.js';
 import { artifactParams } from './artifact-schemas.js';
 import { bytes, downloadQuery, previewQuery, waveformOut } from './content-schemas.js';
 import { matchesTag, notModified } from './etag.js';
@@ -91,15 +91,22 @@ function addPreviews(app: FastifyInstance): void {
         summary: 'A small picture: a thumbnail of an image, the waveform of a sound',
         params: artifactParams,
         querystring: previewQuery,
-        response: { ...problems('not_found'), 200: media('WebP or SVG'), 304: z.null() },
+        response: {
+          ...problems('not_found', 'unsupported_media_type', 'too_large', 'hash_mismatch'),
+          200: media('WebP or SVG'),
+          304: z.null(),
+        },
       },
     },
     async (request, reply) => {
       const content = await getContentOfArtifact(request.ctx, request.params.id);
       const tag = `"${content.sha256}-${request.query.size}"`;
-      reply.header('etag', tag).header('cache-control', 'private, max-age=3600');
-      if (matchesTag(request.headers['if-none-match'], tag)) return notModified(reply);
+      const kept = { etag: tag, 'cache-control': 'private, max-age=3600' };
+      await ensureStored(request.ctx, content);
+      // Drawn before the conditions are looked at: what cannot be drawn is refused, and no refusal is kept by anybody.
       const preview = await makePreview(request.ctx, content, request.query.size);
+      reply.headers(kept);
+      if (matchesTag(request.headers['if-none-match'], tag)) return notModified(reply);
       return reply
         .header('x-content-type-options', 'nosniff')
         .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")

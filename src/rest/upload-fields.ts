@@ -22,8 +22,16 @@ export function uploadFields(
   if (type.startsWith('multipart/')) {
     throw new InvalidInput('send the bytes themselves as the body, not a form', [], 'unsupported_media_type');
   }
+  refuseEncoded(headers['content-encoding']);
   const declared = undeclared.has(type) ? {} : { mime_type: contentType };
   return parseRequest(artifactIn, { ...declared, ...headerFields(headers['x-artifact']), ...query });
+}
+
+/** Packed bytes would be recorded as what they are not; unpacked ones would not have the digest that was sent. */
+function refuseEncoded(encoding: string | undefined): void {
+  if (encoding === undefined || /^\s*(identity)?\s*$/i.test(encoding)) return;
+  const message = `Content-Encoding ${encoding.slice(0, 50)} is not taken: send the bytes as they are`;
+  throw new InvalidInput(message, [{ path: 'content-encoding', message }], 'unsupported_media_type');
 }
 
 function headerFields(header: string | string[] | undefined): object {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { sha256 } from '../../src/model/digest.js';
 import { openRest, type TestRest } from './open-rest.js';
 
 let rest: TestRest;
@@ -52,6 +53,96 @@ it('records bytes with what they are, and gives them back', async () => {
   expect(head.headers.get('content-length')).toBe(String(picture.length));
   const preview = await fetch(`${rest.url}/api/v1/artifacts/${made.body.artifact_id}/preview?size=64`);
   expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
+});
+
+const bytesOf = (id: unknown) => `${rest.url}/api/v1/artifacts/${String(id)}/content`;
+const previewOf = (id: unknown) => `${rest.url}/api/v1/artifacts/${String(id)}/preview?size=64`;
+
+it.each(['bytes=0-4', 'bytes=-5', 'bytes=9999999-', 'bytes=5-'])(
+  'answers HEAD as if there were no Range: %s',
+  async (range) => {
+    const made = await upload('artifact_type=image', picture, { 'content-type': 'image/png' });
+    const head = await fetch(bytesOf(made.body.artifact_id), { method: 'HEAD', headers: { range } });
+    expect([head.status, head.headers.get('content-length'), head.headers.get('content-range')]).toEqual([
+      200,
+      String(picture.length),
+      null,
+    ]);
+  },
+);
+
+it.each(['gzip', 'br', 'deflate', 'zstd', 'identity, gzip'])(
+  'takes no packed bytes: %s',
+  async (encoding) => {
+    const { body } = await upload('artifact_type=text', 'x', { 'content-encoding': encoding });
+    expect(body).toMatchObject({
+      status: 415,
+      code: 'unsupported_media_type',
+      errors: [{ path: 'content-encoding' }],
+    });
+    expect(body.detail).toContain(encoding);
+    const plain = await upload('artifact_type=text', 'x', { 'content-encoding': 'identity' });
+    expect(plain.status).toBe(201);
+  },
+);
+
+it.each([
+  [
+    'text/plain; charset=iso-8859-1',
+    Buffer.from('Häschen und Bär gehen über die Brücke.', 'latin1'),
+    'iso-8859-1',
+  ],
+  ['text/plain; charset=shift_jis', Buffer.from('82ad82dc82b382f182cd', 'hex'), 'shift_jis'],
+  ['text/plain; charset=utf-16', Buffer.from('\uFEFFBär', 'utf16le'), 'utf-16'],
+  ['text/plain', Buffer.from('Häschen und Bär gehen über die Brücke.', 'latin1'), null],
+  ['text/plain', Buffer.from('\uFEFFBär', 'utf16le'), 'utf-16le'],
+  ['text/plain', Buffer.from('Bär'), 'utf-8'],
+])('delivers %s with the encoding that is declared or found, or none', async (type, raw, charset) => {
+  const made = await upload('artifact_type=text', raw, { 'content-type': type });
+  expect(made.body).toMatchObject({ mime_type: 'text/plain' });
+  const { headers } = await fetch(bytesOf(made.body.artifact_id));
+  expect(headers.get('content-type')).toBe(charset ? `text/plain; charset=${charset}` : 'text/plain');
+});
+
+it('lets nobody keep a refusal, and tells why there is no preview', async () => {
+  const made = await upload('artifact_type=text', 'no picture', { 'content-type': 'text/plain' });
+  for (const method of ['GET', 'HEAD']) {
+    const refused = await fetch(previewOf(made.body.artifact_id), { method });
+    expect([refused.status, refused.headers.get('cache-control'), refused.headers.get('etag')]).toEqual([
+      415,
+      null,
+      null,
+    ]);
+  }
+});
+
+it('draws what is there of a damaged picture, and records that it is damaged', async () => {
+  const whole = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#c60' } })
+    .jpeg()
+    .toBuffer();
+  const made = await upload('artifact_type=image', whole.subarray(0, whole.length * 0.7), {
+    'content-type': 'image/jpeg',
+  });
+  expect(made.body).toMatchObject({ metadata: { width: 640, height: 480, damaged: true } });
+  expect((await fetch(previewOf(made.body.artifact_id))).status).toBe(200);
+});
+
+it('agrees by GET, HEAD and condition that bytes are gone', async () => {
+  const raw = await sharp({ create: { width: 41, height: 31, channels: 3, background: '#06c' } })
+    .png()
+    .toBuffer();
+  const made = await upload('artifact_type=image', raw, { 'content-type': 'image/png' });
+  const tag = (await fetch(previewOf(made.body.artifact_id))).headers.get('etag') ?? '';
+  await rest.ctx.content.remove(sha256.parse(made.body.content_hash));
+  for (const [address, etag] of [
+    [bytesOf(made.body.artifact_id), `"${String(made.body.content_hash)}"`],
+    [previewOf(made.body.artifact_id), tag],
+  ] as const) {
+    for (const init of [{}, { method: 'HEAD' }, { headers: { 'if-none-match': etag } }]) {
+      const gone = await fetch(address, init);
+      expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, null]);
+    }
+  }
 });
 
 it('refuses bytes that are not what was said', async () => {
