@@ -19,3 +19,5 @@ process.exitCode = await runProgram({
   actor: userInfo().username,
   signal: stopping.signal,
 });
+// What a part that hangs still holds keeps nobody waiting.
+setTimeout(() => process.exit(), 1_000).unref();

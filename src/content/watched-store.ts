@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { inTime } from '../db/in-time.js';
+import { observe } from '../db/observed.js';
 import { Pulse } from '../db/pulse.js';
 import { Unavailable } from '../errors.js';
 import type { Sha256 } from '../model/digest.js';
@@ -27,27 +28,28 @@ export class WatchedStore implements ContentStore {
   }
 
   async put(content: VerifiedBytes): Promise<'stored' | 'present'> {
-    return this.answering().put(content);
+    return this.call('put', (store) => store.put(content));
   }
 
   async flush(): Promise<void> {
-    return this.answering().flush();
+    return this.call('flush', (store) => store.flush());
   }
 
   async open(sha256: Sha256, range?: ByteRange): Promise<Readable> {
-    return this.answering().open(sha256, range);
+    return this.call('open', (store) => store.open(sha256, range));
   }
 
   async stat(sha256: Sha256): Promise<StoredObject | null> {
-    return this.answering().stat(sha256);
+    return this.call('stat', (store) => store.stat(sha256));
   }
 
   async remove(sha256: Sha256): Promise<boolean> {
-    return this.answering().remove(sha256);
+    return this.call('remove', (store) => store.remove(sha256));
   }
 
   list(after?: Sha256): AsyncIterable<StoredObject> {
-    return this.answering().list(after);
+    this.refuseWhileDown();
+    return this.store.list(after);
   }
 
   async presignedGet(
@@ -55,11 +57,11 @@ export class WatchedStore implements ContentStore {
     seconds: number,
     headers: Record<string, string>,
   ): Promise<string | null> {
-    return this.answering().presignedGet(sha256, seconds, headers);
+    return this.call('presignedGet', (store) => store.presignedGet(sha256, seconds, headers));
   }
 
   async protect(sha256: Sha256, until: Date): Promise<'protected' | 'unsupported'> {
-    return this.answering().protect(sha256, until);
+    return this.call('protect', (store) => store.protect(sha256, until));
   }
 
   check(): Promise<void> {
@@ -71,9 +73,9 @@ export class WatchedStore implements ContentStore {
     return this.store.close();
   }
 
-  private answering(): ContentStore {
+  private call<T>(name: string, work: (store: ContentStore) => Promise<T>): Promise<T> {
     this.refuseWhileDown();
-    return this.store;
+    return observe('content', name, () => work(this.store));
   }
 
   private refuseWhileDown(): void {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { Unavailable } from '../errors.js';
 import { GroupCommit, type GroupedWrite } from './group-commit.js';
 import { inTime, Late } from './in-time.js';
+import { observe } from './observed.js';
 import { Pulse } from './pulse.js';
 import type { Statement } from './statement.js';
 import { atMostOne, exactlyOne, parseRows, toParameters, Transaction, withoutStack } from './transaction.js';
@@ -108,7 +109,7 @@ export class Database {
   /** A server that hangs is not waited for. */
   async close(): Promise<void> {
     this.pulse.stop();
-    await inTime(this.driver.close(), { ms: probeMs, part: 'neo4j' });
+    await Promise.race([this.driver.close(), sleep(probeMs)]);
   }
 
   /**
@@ -116,7 +117,7 @@ export class Database {
    * driver does not repeat those, so it is done here; a read may be repeated at any time.
    */
   private async read<P extends z.ZodType>(
-    { text, params }: Statement<P, z.ZodType>,
+    { file, text, params }: Statement<P, z.ZodType>,
     input: z.input<P>,
   ): Promise<QueryResult> {
     const parameters = toParameters(params.parse(input));
@@ -127,7 +128,9 @@ export class Database {
       const session = this.session(neo4j.session.READ);
       try {
         const running = withoutStack(() => session.run(text, parameters, { timeout: readMs }));
-        return await inTime(running, { ms: readMs + serverFirstMs, signal, part: 'neo4j' });
+        return await observe('neo4j', file, () =>
+          inTime(running, { ms: readMs + serverFirstMs, signal, part: 'neo4j' }),
+        );
       } catch (error) {
         if (!neo4j.isRetryableError(error) || Date.now() > deadline) throw translateError(error);
       } finally {

@@ -1,6 +1,7 @@
 import { Unavailable, type AppError } from '../errors.js';
 import { Groups, waitFor, type Waiting } from './groups.js';
 import { lockAll, type Locked, type LockRequest } from './locks.js';
+import { observed } from './observed.js';
 import type { Transaction } from './transaction.js';
 import { isTakenKey, isTimeout } from './translate-error.js';
 
@@ -79,6 +80,7 @@ export class GroupCommit {
   private async commit(pieces: readonly Piece[]): Promise<void> {
     const group = pieces.filter(({ waiting }) => !waiting.signal?.aborted);
     if (group.length === 0) return;
+    observed.emit('group', { kind: 'commit', size: group.length });
     try {
       await this.commitTogether(group);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.js';
 import { Groups, waitFor, type Waiting } from './groups.js';
+import { observed } from './observed.js';
 import { translateError } from './translate-error.js';
 
 /**
@@ -34,6 +35,7 @@ export class SharedCalls<I, O> {
    */
   private async answer(group: readonly Waiting<I, O>[]): Promise<void> {
     if (group.length === 0) return;
+    observed.emit('group', { kind: 'read', size: group.length });
     try {
       const outputs = await this.run(group.map(({ input }) => input));
       if (outputs.length !== group.length) throw new Error('a shared call left questions unanswered');

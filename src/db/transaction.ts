@@ -6,6 +6,7 @@ import neo4j, {
 } from 'neo4j-driver';
 import { z } from 'zod';
 import { Unavailable } from '../errors.js';
+import { observe } from './observed.js';
 import type { Statement } from './statement.js';
 import { isConnectionLoss, isUnreached } from './translate-error.js';
 
@@ -93,14 +94,14 @@ export class Transaction {
   ) {}
 
   private async run<P extends z.ZodType, R extends z.ZodType>(
-    { text, params }: Statement<P, R>,
+    { file, text, params }: Statement<P, R>,
     input: z.input<P>,
     send = (query: string, parameters: Record<string, unknown>): Result =>
       this.begin().run(query, parameters),
   ): Promise<QueryResult> {
     if (this.ended) throw new Error('a statement after the last one of its transaction');
     const parameters = toParameters(params.parse(input));
-    const result = await withoutStack(() => send(text, parameters));
+    const result = await observe('neo4j', file, () => withoutStack(() => send(text, parameters)));
     if (result.summary.counters.containsUpdates()) this.wrote = true;
     return result;
   }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { InvalidInput } from '../errors.js';
 import { problemOf, retryAfter } from '../http/problem.js';
-import { landingPage } from './landing-page.js';
+import { landingPage, landingPart } from './landing-page.js';
 import { graphqlRequest } from './request.js';
 import { createGraphqlServer } from './server.js';
 
@@ -34,6 +34,15 @@ export async function registerGraphql(app: FastifyInstance, { log }: { log: Logg
       if (request.url.includes('?')) throw new InvalidInput('operations are sent by POST');
       return reply.type('text/html; charset=utf-8').send(page);
     });
+    for (const [name, type] of [
+      ['css', 'text/css'],
+      ['js', 'text/javascript'],
+    ] as const) {
+      const text = landingPart(name);
+      scope.get(`/graphql/page.${name}`, { config: { role: 'public' } }, (_request, reply) =>
+        reply.type(`${type}; charset=utf-8`).send(text),
+      );
+    }
     done();
   });
 }

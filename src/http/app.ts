@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Context } from '../context.js';
+import { addSecurityHeaders } from './security-headers.js';
 import { requireRole, type Access } from './access.js';
 import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
 import { acceptJsonOnly } from './json-body.js';
+import { limitRequests, usualCapacity, type Capacity } from './admission.js';
+import { guardConnections } from './connections.js';
 import { keepDeadlines, usualDeadlines, type Deadlines } from './deadlines.js';
+import { addMetrics } from './metrics.js';
 import { checkOrigin } from './origin.js';
 import { problem, problemOf, sendProblem } from './problem.js';
 import { cutText } from '../model/cut-text.js';
@@ -18,6 +22,8 @@ export interface AppOptions {
   access: Access;
   /** 10 s for reads and 30 s for writes by default. */
   deadlines?: Deadlines;
+  /** How much may be under way at the same time. */
+  capacity?: Capacity;
   /** The greatest JSON body in bytes; 2 MiB by default. The batch route takes 32 MiB. */
   bodyLimit?: number;
 }
@@ -50,14 +56,23 @@ export function createApp(options: AppOptions): FastifyInstance {
   // against /openapi.json; checking each again in production costs more than answering it.
   app.setSerializerCompiler(() => JSON.stringify);
   acceptJsonOnly(app);
+  guardConnections(app);
+  addSecurityHeaders(app);
   keepDeadlines(app, deadlines);
   addRequestHooks(app, { context, access, deadlines });
+  limitRequests(app, options.capacity ?? usualCapacity);
+  addMetrics(app, context);
   closeAfterLastAnswer(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, problem('not_found', `there is nothing at ${cutText(request.url, 200, '…')}`)),
   );
   return app;
+}
+
+/** Searches and names may tell of people, so logs do not have them. */
+function withoutQuery(url: string): string {
+  return url.replace(/\?.*$/s, '');
 }
 
 /** A caller's own request id, when it is one that is safe to log and to send back. */
@@ -93,7 +108,7 @@ function addRequestHooks(
       {
         requestId,
         method,
-        url,
+        url: withoutQuery(url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         actor: principal.name,
@@ -112,7 +127,10 @@ function answerError(
 ): FastifyReply {
   const body = problemOf(error, request.routeOptions?.config?.fieldNames);
   if (body.status >= 500)
-    log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, body.detail);
+    log.error(
+      { err: error, requestId: request.id, method: request.method, url: withoutQuery(request.url) },
+      body.detail,
+    );
   if (error instanceof MethodNotAllowed) reply.header('allow', error.allow);
   return sendProblem(reply.header('x-request-id', request.id), body);
 }
@@ -133,7 +151,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
     title: status.slice(4),
   });
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\nx-content-type-options: nosniff\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
 

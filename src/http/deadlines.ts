@@ -22,7 +22,7 @@ class CallerGone extends AppError {
 }
 
 /** 408: the caller took so long to send the request that nothing came of it. */
-export class RequestTooSlow extends AppError {
+class RequestTooSlow extends AppError {
   override readonly name = 'RequestTooSlow';
   readonly code = 'request_timeout';
 }
@@ -72,7 +72,7 @@ export class Deadline {
 const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Gives each request its deadline, by its method: of routes that say `takes: 'bytes'` in their config only the answer's
+ * Gives each request its deadline, by its method: of routes that say `moves: 'bytes'` in their config only the answer's
  * beginning has one, and their bytes have to keep coming and going.
  */
 export function keepDeadlines(app: FastifyInstance, { readMs, writeMs }: Deadlines): void {
@@ -80,7 +80,7 @@ export function keepDeadlines(app: FastifyInstance, { readMs, writeMs }: Deadlin
   app.addHook('onRequest', (request, reply, done) => {
     request.deadline = new Deadline(request, reply);
     const isRead = reads.has(request.method);
-    if (isRead || request.routeOptions.config.takes !== 'bytes')
+    if (isRead || request.routeOptions.config.moves !== 'bytes')
       request.deadline.set(isRead ? readMs : writeMs);
     done();
   });

@@ -10,14 +10,18 @@ declare module 'fastify' {
     /** What the features work with, with the caller as actor and the request's id in the log. */
     ctx: Context;
     deadline: Deadline;
+    /** Gives back the place that it was admitted to. */
+    leave: (() => void) | null;
   }
   interface FastifyContextConfig {
     /** The least role that may use the route; `public` asks for no token. A reader's by default. */
     role?: Role | 'public';
     /** Names of the model's fields that mean something else at this address than elsewhere. */
     fieldNames?: Record<string, string>;
-    /** `bytes` for a body that is streamed and of any size; small by default. */
-    takes?: 'bytes';
+    /** `bytes` for a route that streams bodies of any size, in or out; small ones by default. */
+    moves?: 'bytes';
+    /** True for what people watch the service by: it is never refused for load. */
+    vital?: true;
   }
 }
 

@@ -29,6 +29,7 @@ function addContent(app: FastifyInstance): void {
   api.get(
     '/artifacts/:id/content',
     {
+      config: { moves: 'bytes' },
       exposeHeadRoute: false,
       schema: {
         ...schema,

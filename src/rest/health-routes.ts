@@ -10,7 +10,7 @@ export function healthRoutes(context: Omit<Context, 'actor'>) {
     app.withTypeProvider<ZodTypeProvider>().get(
       '/artifacts/health',
       {
-        config: { role: 'public' },
+        config: { role: 'public', vital: true },
         schema: {
           tags: ['service'],
           summary: 'How each part of the service is',

@@ -30,7 +30,7 @@ function addUpload(app: FastifyInstance): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/artifacts/content',
     {
-      config: { ...writer, takes: 'bytes' },
+      config: { ...writer, moves: 'bytes' },
       schema: {
         tags,
         summary: 'Record an artifact with its bytes, which are the body, of any size',

@@ -1,0 +1,28 @@
+import { EventEmitter } from 'node:events';
+
+interface Observed {
+  /** A call to a part has ended: a statement by its file, or a method of the store. */
+  call: [{ part: 'neo4j' | 'content'; name: string; seconds: number; failed: boolean }];
+  /** A group goes together, of so many callers. */
+  group: [{ kind: 'read' | 'commit'; size: number }];
+}
+
+/** What happens between the service and its parts, for whoever measures it. */
+export const observed = new EventEmitter<Observed>();
+
+/** Tells how long a call took, and how it ended. */
+export async function observe<T>(
+  part: 'neo4j' | 'content',
+  name: string,
+  work: () => PromiseLike<T>,
+): Promise<T> {
+  const began = performance.now();
+  let failed = true;
+  try {
+    const outcome = await work();
+    failed = false;
+    return outcome;
+  } finally {
+    observed.emit('call', { part, name, seconds: (performance.now() - began) / 1000, failed });
+  }
+}

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openRest, type TestRest } from '../rest/open-rest.js';
+
+let rest: TestRest;
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  rest = await openRest({
+    capacity: { requests: 3, transfers: 2 },
+    deadlines: { readMs: 1_000, writeMs: 1_500 },
+  });
+});
+afterAll(async () => {
+  for (const socket of sockets) socket.destroy();
+  await rest.close();
+});
+
+/** A connection to the service on which this has been sent. */
+async function send(sent: string): Promise<Socket> {
+  const { port } = new URL(rest.url);
+  const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+  sockets.push(socket);
+  await once(socket, 'connect');
+  socket.write(sent);
+  return socket;
+}
+
+const head = (length: number) =>
+  `POST /api/v1/artifacts HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+const uploadHead =
+  'POST /api/v1/artifacts/content?artifact_type=text HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: text/plain\r\ncontent-length: 1000\r\n\r\n';
+
+it('answers 408 to a body that does not arrive in time, and closes the connection', async () => {
+  const socket = await send(`${head(100)}{`);
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  expect(answer).toContain('"code":"request_timeout"');
+});
+
+it('is not hurt by hundreds of silent connections and slow bodies', async () => {
+  await Promise.all(Array.from({ length: 300 }, (_, n) => send(n % 2 === 0 ? '' : `${head(100)}{`)));
+  const { status } = await rest.send('POST', '/artifacts', { json: { artifact_type: 'text' } });
+  expect(status).toBe(201);
+});
+
+it('refuses transfers beyond its capacity at once, and nothing else', async () => {
+  const slow = [await send(uploadHead), await send(uploadHead)];
+  await sleep(100);
+  const refused = await rest.send('POST', '/artifacts/content?artifact_type=text', {
+    raw: 'bytes',
+    headers: { 'content-type': 'text/plain' },
+  });
+  expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+    503,
+    'unavailable',
+    expect.any(String),
+  ]);
+  expect((await rest.send('GET', '/artifacts')).status).toBe(200);
+  for (const socket of slow) socket.destroy();
+  await sleep(100);
+  const taken = await rest.send('POST', '/artifacts/content?artifact_type=text', {
+    raw: 'bytes',
+    headers: { 'content-type': 'text/plain' },
+  });
+  expect(taken.status).toBe(201);
+});
+
+it('refuses requests beyond its capacity at once, and still tells its health', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => rest.send('GET', '/artifacts?state=any')),
+  );
+  const statuses = new Set(answers.map(({ status }) => status));
+  expect(statuses).toEqual(new Set([200, 503]));
+  expect((await rest.send('GET', '/artifacts/health')).status).toBe(200);
+  expect((await rest.send('GET', '/artifacts?state=any')).status).toBe(200);
+});
+
+it('closes within ten seconds whatever is still being sent', async () => {
+  await send(uploadHead);
+  const began = performance.now();
+  await rest.close();
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
