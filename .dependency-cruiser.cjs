@@ -35,6 +35,38 @@ module.exports = {
       to: { path: '^src/', pathNot: [features, '^src/(db|model)/', shared] },
     },
     {
+      name: 'legacy-source-reads-only',
+      comment: 'src/legacy: source <- media <- plan <- write <- the verbs',
+      severity: 'error',
+      from: { path: '^src/legacy/source/' },
+      to: { path: '^src/legacy/', pathNot: '^src/legacy/source/' },
+    },
+    {
+      name: 'legacy-media-knows-source',
+      comment: 'src/legacy: source <- media <- plan <- write <- the verbs',
+      severity: 'error',
+      from: { path: '^src/legacy/media/' },
+      to: { path: '^src/legacy/', pathNot: '^src/legacy/(source|media)/' },
+    },
+    {
+      name: 'legacy-plan-is-pure',
+      comment:
+        'src/legacy/plan makes the types of the model from rows and media; it reads and writes nothing',
+      severity: 'error',
+      from: { path: '^src/legacy/plan/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/legacy/(source|media|plan)/', '^src/model/', '^src/errors\\.ts$'],
+      },
+    },
+    {
+      name: 'legacy-write-knows-plans',
+      comment: 'src/legacy: source <- media <- plan <- write <- the verbs',
+      severity: 'error',
+      from: { path: '^src/legacy/write/' },
+      to: { path: '^src/legacy/', pathNot: '^src/legacy/(source|media|plan|write)/' },
+    },
+    {
       name: 'http-knows-no-surface',
       comment: 'src/http is plain HTTP, beneath rest and graphql',
       severity: 'error',

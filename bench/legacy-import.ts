@@ -12,7 +12,7 @@ import { Client } from 'minio';
 import type { ContentStore } from '../src/content/content-store.js';
 import { S3Store } from '../src/content/s3/s3-store.js';
 import { importLegacy } from '../src/legacy/import-legacy.js';
-import { openLegacyTables } from '../src/legacy/open-legacy-tables.js';
+import { openLegacyTables } from '../src/legacy/source/open-legacy-tables.js';
 import { startMinio } from '../src/local/minio.js';
 import { timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';

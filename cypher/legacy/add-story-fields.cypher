@@ -1,5 +1,5 @@
-// Gives stories that were made before their import the fields of their old rows; only fields that they do not have.
-// $rows, as columns: {id, safetyScore, fields}; their locks are held.
+// Gives stories the fields of their old rows: new ones all of them, others those that they do not have.
+// $rows, as columns: {id, safetyScore, fields}; the locks of those that were there are held.
 UNWIND range(0, size($rows.id) - 1) AS n
 MATCH (s:Story {id: $rows.id[n]})
 SET s += $rows.fields[n]

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Context } from '../context.js';
 import { importLegacy } from '../legacy/import-legacy.js';
-import { openLegacyTables } from '../legacy/open-legacy-tables.js';
+import { openLegacyTables } from '../legacy/source/open-legacy-tables.js';
 import { packageRoot } from '../package-root.js';
 import { enrichWorkshop } from './enrich-workshop.js';
 import type { Terminal } from './terminal.js';

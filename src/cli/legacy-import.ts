@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { importLegacy } from '../legacy/import-legacy.js';
 import type { ImportOptions } from '../legacy/import-run.js';
 import type { ImportSummary, LooseReport, StoryReport } from '../legacy/import-report.js';
-import type { LegacyTables } from '../legacy/legacy-tables.js';
+import type { LegacyTables } from '../legacy/source/legacy-tables.js';
 import {
   describeReport,
   describeSummary,

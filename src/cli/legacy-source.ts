@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { InvalidInput } from '../errors.js';
-import type { LegacyTables } from '../legacy/legacy-tables.js';
-import { openLegacyTables } from '../legacy/open-legacy-tables.js';
+import type { LegacyTables } from '../legacy/source/legacy-tables.js';
+import { openLegacyTables } from '../legacy/source/open-legacy-tables.js';
 import type { CommandDeps } from './command-deps.js';
 
 /** The old database named on the command line, or else by LEGACY_DATABASE. @throws InvalidInput when there is neither */

@@ -3,19 +3,19 @@ import { join, resolve } from 'node:path';
 import type { VerifiedBytes } from '../content/content-store.js';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
-import { reasonOf } from './file-trouble.js';
-import { looseBundles, storyBundles } from './assemble-bundles.js';
+import { reasonOf } from './source/file-trouble.js';
+import { looseBundles, storyBundles } from './source/assemble-bundles.js';
 import { importRelations } from './import-relations.js';
 import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
 import { ImportTally } from './import-tally.js';
 import type { ImportOptions, ImportRun } from './import-run.js';
-import type { LegacyBundle } from './legacy-bundle.js';
-import type { LegacyTables } from './legacy-tables.js';
-import { Ledger } from './ledger.js';
-import type { MediaRoots } from './media-path.js';
+import type { LegacyBundle } from './source/legacy-bundle.js';
+import type { LegacyTables } from './source/legacy-tables.js';
+import { Ledger } from './write/ledger.js';
+import type { MediaRoots } from './media/media-path.js';
 import { prepareBatch, type Prepared } from './prepare-batch.js';
-import type { MediaReader } from './resolve-media.js';
-import { noteFailure, predictBatch, writeBatch, type WriteResult } from './write-batch.js';
+import type { MediaReader } from './media/resolve-media.js';
+import { noteFailure, predictBatch, writeBatch, type WriteResult } from './write/write-batch.js';
 
 /** Transactions under way while the next batch is read: more only wait for each other on a small machine. */
 const writesInFlight = 3;

@@ -3,19 +3,18 @@ import { insertRelations } from '../artifacts/relate-artifacts.js';
 import { lockAll } from '../db/locks.js';
 import type { Transaction } from '../db/transaction.js';
 import { Conflict, NotFound, Unavailable } from '../errors.js';
-import { jsonObject } from '../model/json.js';
 import type { Relation } from '../model/relation.js';
 import type { ImportRun } from './import-run.js';
 import type { LooseReport } from './import-report.js';
-import { legacyId } from './legacy-id.js';
-import type { NamedRow } from './legacy-tables.js';
-import { parseLegacyTime } from './legacy-time.js';
-import { relationKey, textOf } from './legacy-row.js';
-import { isUsableId } from './plan-draft.js';
-import { readOldRelation } from './plan-old-tables.js';
-import { noProblems, unknownTime } from './read-columns.js';
-import { findRemembered, relationKeyOf, rememberImports } from './remember-imports.js';
-import { findArtifactIds } from './find-existing.js';
+import { legacyId } from './plan/legacy-id.js';
+import type { NamedRow } from './source/legacy-tables.js';
+import { parseLegacyTime } from './source/legacy-time.js';
+import { relationKey, textOf } from './source/legacy-row.js';
+import { isUsableId } from './plan/plan-draft.js';
+import { readOldRelation } from './plan/plan-old-tables.js';
+import { noProblems, unknownTime } from './source/read-columns.js';
+import { findRemembered, relationKeyOf, rememberImports } from './write/remember-imports.js';
+import { findArtifactIds } from './write/find-existing.js';
 
 const batchSize = 200;
 
@@ -56,7 +55,7 @@ function readLoose({ row, rowName }: NamedRow, source: string): LooseRelation {
     type,
     productId,
     sourceId,
-    metadata: metadata === null ? null : jsonObject.parse(JSON.parse(metadata)),
+    metadata,
     createdAt: parseLegacyTime(textOf(row, 'created_at') ?? '')?.getTime() ?? unknownTime,
   };
   return { key, name, rowName, relation, problems: problems.sentences };

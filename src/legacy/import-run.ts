@@ -1,9 +1,9 @@
 import type { Context } from '../context.js';
 import type { LooseReport, StoryReport } from './import-report.js';
 import type { ImportTally } from './import-tally.js';
-import type { LegacyTables } from './legacy-tables.js';
-import type { Ledger } from './ledger.js';
-import type { MediaReader } from './resolve-media.js';
+import type { LegacyTables } from './source/legacy-tables.js';
+import type { Ledger } from './write/ledger.js';
+import type { MediaReader } from './media/resolve-media.js';
 
 export interface ImportOptions {
   /** The folder that the old system served as /data; beside a SQLite file, `data`, when absent. */

@@ -1,6 +1,7 @@
-import type { FileReport, ImportSummary, LooseReport, StoryReport } from './import-report.js';
-import type { Ledger } from './ledger.js';
-import type { WriteResult } from './write-batch.js';
+import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
+import type { FileReport } from './media/file-report.js';
+import type { Ledger } from './write/ledger.js';
+import type { WriteResult } from './write/write-batch.js';
 
 /** Counts an import while it runs. */
 export class ImportTally {

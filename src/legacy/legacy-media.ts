@@ -4,8 +4,8 @@ import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
 import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
-import { textOf } from './legacy-row.js';
-import type { LegacyTables } from './legacy-tables.js';
+import { textOf } from './source/legacy-row.js';
+import type { LegacyTables } from './source/legacy-tables.js';
 
 const text = z.string().nullable();
 const shown = z.object({ id: z.string(), path: text, url: text, hasContent: z.boolean() }).nullable();

@@ -1,8 +1,8 @@
 import type { Context } from '../context.js';
-import { bundleKey, emptyBundle } from './legacy-bundle.js';
-import { textOf } from './legacy-row.js';
-import type { LegacyTables } from './legacy-tables.js';
-import { findRemembered } from './remember-imports.js';
+import { bundleKey, emptyBundle } from './source/legacy-bundle.js';
+import { textOf } from './source/legacy-row.js';
+import type { LegacyTables } from './source/legacy-tables.js';
+import { findRemembered } from './write/remember-imports.js';
 
 /** How far the import of an old database is. `pending` stories are not imported and have not failed. */
 export interface LegacyStatus {

@@ -1,18 +1,17 @@
 import type { Context } from '../context.js';
-import type { ImportPlan } from './import-plan.js';
-import { keysWithin } from './assemble-bundles.js';
-import { bundleDigest, bundleKey, type LegacyBundle } from './legacy-bundle.js';
-import type { Ledger } from './ledger.js';
-import { mediaSlots } from './media-slots.js';
-import { planBundle, UnusableBundle } from './plan-bundle.js';
-import { relationKeysWithin } from './plan-old-tables.js';
-import type { SlotResult } from './plan-draft.js';
-import { findRemembered, type Remembered } from './remember-imports.js';
-import { resolveSlot, type MediaReader } from './resolve-media.js';
+import type { ToWrite } from './write/write-batch.js';
+import { keysWithin } from './source/assemble-bundles.js';
+import { bundleDigest, bundleKey, type LegacyBundle } from './source/legacy-bundle.js';
+import type { Ledger } from './write/ledger.js';
+import { mediaSlots } from './media/media-slots.js';
+import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
+import { relationKeysWithin } from './plan/plan-old-tables.js';
+import { findRemembered, type Remembered } from './write/remember-imports.js';
+import { resolveSlot, type MediaReader, type SlotResult } from './media/resolve-media.js';
 
 /** What is decided about one bundle before anything is written. */
 export type Prepared =
-  | { bundle: LegacyBundle; step: 'write'; plan: ImportPlan; completes: boolean }
+  | (ToWrite & { step: 'write' })
   | { bundle: LegacyBundle; step: 'skip'; reason: string }
   | { bundle: LegacyBundle; step: 'fail'; digest: string; reason: string; isNew: boolean };
 

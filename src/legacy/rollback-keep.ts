@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
-import type { GraphReader } from './find-existing.js';
-import type { Ledger } from './ledger.js';
+import type { GraphReader } from './write/remember-imports.js';
+import type { Ledger } from './write/ledger.js';
 import { storyMade, type MadeByImport } from './page-imports.js';
 
 const ids = z.array(z.string());

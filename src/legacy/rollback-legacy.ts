@@ -5,7 +5,7 @@ import { lockAll } from '../db/locks.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import { splitKey } from '../model/keys.js';
-import { Ledger } from './ledger.js';
+import { Ledger } from './write/ledger.js';
 import { pageImports, storyMade, type MadeByImport } from './page-imports.js';
 import { findUsedByOthers, isKept, keep, noteMade, type KeptNode, type NodeKind } from './rollback-keep.js';
 

@@ -2,17 +2,18 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { sha256 } from '../model/digest.js';
+import { storePayload } from '../model/stored.js';
 import { artifactType } from '../model/vocabulary.js';
-import { storyBundles } from './assemble-bundles.js';
+import { storyBundles } from './source/assemble-bundles.js';
 import { mediaRoots } from './import-legacy.js';
 import type { ImportOptions } from './import-run.js';
-import type { ImportPlan } from './import-plan.js';
-import { bundleDigest, bundleKey, type LegacyBundle } from './legacy-bundle.js';
-import type { LegacyTables } from './legacy-tables.js';
-import { planBundle, UnusableBundle } from './plan-bundle.js';
+import type { ImportPlan } from './plan/import-plan.js';
+import { bundleDigest, bundleKey, type LegacyBundle } from './source/legacy-bundle.js';
+import type { LegacyTables } from './source/legacy-tables.js';
+import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
 import { readMedia } from './prepare-batch.js';
-import { findRemembered, type Remembered } from './remember-imports.js';
-import type { MediaReader } from './resolve-media.js';
+import { findRemembered, type Remembered } from './write/remember-imports.js';
+import type { MediaReader } from './media/resolve-media.js';
 
 const text = z.string().nullable();
 const readArtifacts = statement('legacy/read-imported-artifacts.cypher', {
@@ -211,7 +212,8 @@ function compareArtifacts(
         `artifact ${wanted.id} (${wanted.description ?? wanted.type}) is not in the graph; import --retry-failed adds what was missing`,
       ];
     const fields = ['type', 'contentHash', 'payload', 'path', 'url', 'createdAt'] as const;
-    const names: string[] = fields.filter((name) => wanted[name] !== found[name]);
+    const stored = { ...wanted, payload: storePayload(wanted.payload)[0] };
+    const names: string[] = fields.filter((name) => stored[name] !== found[name]);
     if (wanted.content && found.content !== wanted.content.sha256 && !names.includes('contentHash'))
       names.push('content');
     return names.map(

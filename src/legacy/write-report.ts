@@ -3,8 +3,9 @@ import { rename } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { InvalidInput } from '../errors.js';
-import { reasonOf } from './file-trouble.js';
-import type { FileReport, ImportSummary, LooseReport, StoryReport } from './import-report.js';
+import { reasonOf } from './source/file-trouble.js';
+import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
+import type { FileReport } from './media/file-report.js';
 
 /** Takes the lines of a report as they come. */
 export interface LineSink {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findLegacyMedia } from '../legacy/legacy-media.js';
-import type { LegacyTables } from '../legacy/legacy-tables.js';
+import type { LegacyTables } from '../legacy/source/legacy-tables.js';
 import { problems } from './schema-problem.js';
 import { storyParams } from './story-schemas.js';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.js';
-import type { LegacyTables } from '../legacy/legacy-tables.js';
+import type { LegacyTables } from '../legacy/source/legacy-tables.js';
 import { addDocs } from './docs.js';
 import { forgetOldKeys } from './idempotency.js';
 import { artifactRoutes } from './artifact-routes.js';

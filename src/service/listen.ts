@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { schemaStatus } from '../db/apply-migrations.js';
 import { probeGuard } from '../db/guard.js';
 import { registerGraphql } from '../graphql/register-graphql.js';
-import { openLegacyTables } from '../legacy/open-legacy-tables.js';
+import { openLegacyTables } from '../legacy/source/open-legacy-tables.js';
 import { createAccess } from '../http/access.js';
 import { createApp } from '../http/app.js';
 import { registerRest } from '../rest/register-rest.js';

@@ -16,9 +16,6 @@ const exceptions = new Map([
   ['content/lock-contents.cypher', 'needs a node to lock for bytes that nothing refers to'],
   ['content/grant-collection.cypher', 'a grant is an audit event as well'],
   ['legacy/grant-rollback.cypher', 'a grant is an audit event as well'],
-  ...['artifacts', 'links', 'runs', 'stages', 'steps', 'stories'].map(
-    (kind) => [`legacy/insert-${kind}.cypher`, 'until the import writes through the features'] as const,
-  ),
 ]);
 
 /** The labels and relationship types of the model that a statement creates. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, linkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findMedia } from '../../src/legacy/find-media.js';
+import { findMedia } from '../../src/legacy/media/find-media.js';
 import { png, Workshop } from './workshop.js';
 
 const workshop = new Workshop();

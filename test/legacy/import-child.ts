@@ -2,7 +2,7 @@ import pino from 'pino';
 import { DiskStore } from '../../src/content/disk/disk-store.js';
 import { Database } from '../../src/db/database.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
-import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';
+import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 
 /** An import in a process of its own, to be killed. Arguments: the old database, the store's folder. */
 const [source, folder] = process.argv.slice(2);

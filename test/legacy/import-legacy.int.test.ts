@@ -11,7 +11,7 @@ import { importReport } from '../../src/legacy/import-report.js';
 import { JsonReport } from '../../src/legacy/write-report.js';
 import { findLegacyMedia } from '../../src/legacy/legacy-media.js';
 import { legacyStatus } from '../../src/legacy/legacy-status.js';
-import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';
+import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { rollbackLegacy } from '../../src/legacy/rollback-legacy.js';
 import { validateLegacy, type LegacyFinding } from '../../src/legacy/validate-legacy.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';

@@ -1,4 +1,4 @@
-import { parseLegacyTime } from '../../src/legacy/legacy-time.js';
+import { parseLegacyTime } from '../../src/legacy/source/legacy-time.js';
 
 const iso = (text: string) => parseLegacyTime(text)?.toISOString() ?? null;
 

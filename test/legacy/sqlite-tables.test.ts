@@ -3,10 +3,10 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { storyBundles } from '../../src/legacy/assemble-bundles.js';
+import { storyBundles } from '../../src/legacy/source/assemble-bundles.js';
 import { InvalidInput } from '../../src/errors.js';
-import type { LegacyTables } from '../../src/legacy/legacy-tables.js';
-import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';
+import type { LegacyTables } from '../../src/legacy/source/legacy-tables.js';
+import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { Workshop } from './workshop.js';
 
 async function allStories(tables: LegacyTables, batch = 2) {

@@ -4,7 +4,7 @@ import { getArtifact } from '../../src/artifacts/get-artifact.js';
 import { enrichWorkshop } from '../../src/cli/enrich-workshop.js';
 import { findBrokenInvariants } from '../../src/audit/find-broken-invariants.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
-import { openLegacyTables } from '../../src/legacy/open-legacy-tables.js';
+import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { traceLineage, type Lineage } from '../../src/lineage/trace-lineage.js';
 import type { Artifact } from '../../src/model/artifact.js';
 import { packageRoot } from '../../src/package-root.js';

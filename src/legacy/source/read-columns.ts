@@ -1,5 +1,5 @@
-import { cutText } from '../model/cut-text.js';
-import { canonicalJson, type Json } from '../model/json.js';
+import { cutText } from '../../model/cut-text.js';
+import type { Json } from '../../model/json.js';
 import { textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
 import { parseLegacyTime } from './legacy-time.js';
 import { readOldJson } from './old-json.js';
@@ -50,12 +50,10 @@ export function wordOf<T extends string>(row: LegacyRow, column: string, words: 
   return words.find((word) => word.toLowerCase() === text) ?? null;
 }
 
-/** A column that holds JSON as stored JSON; text that is no JSON becomes a JSON string, and is told. null when absent. */
-export function storedJsonOf(row: LegacyRow, column: string, told: ToldAbout): string | null {
+/** A column that holds JSON; text that is no JSON becomes a JSON string, and is told. null when absent. */
+export function jsonOf(row: LegacyRow, column: string, told: ToldAbout): Json {
   const text = textOf(row, column);
-  return text === null
-    ? null
-    : canonicalJson(parsedOrText(text, { ...told, what: `${column} of ${told.what}` }));
+  return text === null ? null : parsedOrText(text, { ...told, what: `${column} of ${told.what}` });
 }
 
 /** Where what is told of a value goes, and what the value is. */

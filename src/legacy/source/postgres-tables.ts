@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { z } from 'zod';
-import { InvalidInput } from '../errors.js';
+import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
 import { legacySourceName } from './legacy-source-name.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';

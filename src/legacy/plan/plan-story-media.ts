@@ -1,9 +1,9 @@
-import { artifactType, type ArtifactType } from '../model/vocabulary.js';
-import type { Json } from '../model/json.js';
-import { payloadHash } from '../model/payload-hash.js';
+import type { ArtifactType } from '../../model/vocabulary.js';
+import type { Json } from '../../model/json.js';
+import { payloadHash } from '../../model/payload-hash.js';
 import type { PlannedArtifact } from './import-plan.js';
-import { jsonColumnOrEmpty, textMember } from './legacy-bundle.js';
-import { textOf, type LegacyRow } from './legacy-row.js';
+import { jsonColumnOrEmpty, textMember } from '../source/legacy-bundle.js';
+import { textOf, type LegacyRow } from '../source/legacy-row.js';
 import {
   audioLines,
   lineSlot,
@@ -11,7 +11,7 @@ import {
   sceneSlot,
   segmentSlot,
   type PlacedSegment,
-} from './media-slots.js';
+} from '../media/media-slots.js';
 import {
   addArtifact,
   addLink,
@@ -22,7 +22,7 @@ import {
   type PlanDraft,
   type PrimaryClaim,
 } from './plan-draft.js';
-import { parsedOrText, timeOf, type Problems } from './read-columns.js';
+import { parsedOrText, timeOf, type Problems } from '../source/read-columns.js';
 
 /** The text of a story as an artifact: inline, or as content when it is too long for that. */
 function addText(
@@ -231,9 +231,4 @@ function positionOf(place: string): number | null {
 function scoreWithin(story: LegacyRow): number | null {
   const score = Number(textOf(story, 'safety_score') ?? NaN);
   return score >= 0 && score <= 1 ? score : null;
-}
-
-/** The kind of artifact that bytes of a media family are. */
-export function typeOfFamily(family: string): ArtifactType | null {
-  return artifactType.safeParse(family).data ?? null;
 }

@@ -1,10 +1,11 @@
-import { canonicalJson, type Json } from '../model/json.js';
-import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../model/vocabulary.js';
+import type { Json } from '../../model/json.js';
+import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../../model/vocabulary.js';
+import type { SlotResult } from '../media/resolve-media.js';
 import type { ImportPlan, PlannedStory } from './import-plan.js';
-import { bundleKey, type LegacyBundle } from './legacy-bundle.js';
-import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
+import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
+import { emptyRow, textOf, type LegacyRow } from '../source/legacy-row.js';
 import { planOldArtifacts, planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
-import { draftId, isUsableId, settlePrimaries, type PlanDraft, type SlotResult } from './plan-draft.js';
+import { unusedByImport, draftId, isUsableId, settlePrimaries, type PlanDraft } from './plan-draft.js';
 import { planStoryFields, titleOf } from './plan-story-fields.js';
 import { planSegments, planStoryMedia } from './plan-story-media.js';
 import {
@@ -16,7 +17,7 @@ import {
   unknownTime,
   wordOf,
   type Problems,
-} from './read-columns.js';
+} from '../source/read-columns.js';
 import { settleGenerations } from './settle-generations.js';
 
 /** A bundle that cannot be imported at all, and why. */
@@ -122,7 +123,9 @@ function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt:
       workflowType: workflowOf(draft),
       status,
       sessionId: bundle.sessionId,
-      summary: bundle.session ? canonicalJson(summaryOf(bundle.session, draft.problems)) : null,
+      storyId: story?.id ?? null,
+      externalId: null,
+      summary: bundle.session ? summaryOf(bundle.session, draft.problems) : null,
       createdAt: draft.createdAt,
       startedAt: null,
       completedAt: status === 'running' ? null : draft.storedAt,
@@ -137,13 +140,14 @@ function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt:
     name: 'import',
     order: Math.max(0, ...orders),
     status: 'completed',
-    input: canonicalJson({
+    input: {
       imported_from: 'legacy database',
       [`legacy_${bundle.kind}_id`]: draft.id,
       row: bundle.rowName,
-    }),
+    },
     output: null,
     error: null,
+    ...unusedByImport,
     createdAt: importedAt,
     completedAt: importedAt,
   });

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import { statement, type Statement } from '../db/statement.js';
-import { artifactType, type ArtifactType } from '../model/vocabulary.js';
-import type { ImportPlan } from './import-plan.js';
-import { bundleOutcome } from './import-report.js';
-
-/** The database, or a transaction that holds what it reads. */
-export interface GraphReader {
-  many<P extends z.ZodType, R extends z.ZodType>(
-    stmt: Statement<P, R>,
-    input: z.input<P>,
-  ): Promise<z.output<R>[]>;
-}
+import { statement } from '../../db/statement.js';
+import { artifactType, type ArtifactType } from '../../model/vocabulary.js';
+import type { ImportPlan } from '../plan/import-plan.js';
+import { bundleOutcome, type GraphReader } from './remember-imports.js';
 
 const ids = z.array(z.string());
 const findStatement = statement('legacy/find-existing.cypher', {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { json, type Json } from '../model/json.js';
+import { json, type Json } from '../../model/json.js';
 import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
 
 /** What a unit of the import is about: a story with all that hangs on it, or something that hangs on no story. */

@@ -1,10 +1,10 @@
-import { maxInt } from '../model/exact-number.js';
-import { canonicalJson } from '../model/json.js';
+import { maxInt } from '../../model/exact-number.js';
+import { canonicalJson } from '../../model/json.js';
 import type { StoryProperty } from './import-plan.js';
-import { jsonColumn, jsonColumnOrEmpty, textMember, type LegacyBundle } from './legacy-bundle.js';
-import { textOf, type LegacyRow } from './legacy-row.js';
-import { isTooLongInline } from './media-slots.js';
-import { countOf, cutAndTold, scoreOf, type Problems } from './read-columns.js';
+import { jsonColumn, jsonColumnOrEmpty, textMember, type LegacyBundle } from '../source/legacy-bundle.js';
+import { textOf, type LegacyRow } from '../source/legacy-row.js';
+import { isTooLongInline } from '../media/media-slots.js';
+import { countOf, cutAndTold, scoreOf, type Problems } from '../source/read-columns.js';
 
 /** Columns with a place of their own in the model, or none: artifacts and runs are linked, not named by the story. */
 const elsewhere = new Set([

@@ -1,6 +1,7 @@
-import { canonicalJson, jsonObject, type Json } from '../model/json.js';
-import { metadataFor, maxPayloadBytes } from '../model/artifact.js';
-import { payloadHash } from '../model/payload-hash.js';
+import { jsonObject, type Json } from '../../model/json.js';
+import { metadataFor, maxPayloadBytes } from '../../model/artifact.js';
+import { sha256, type Sha256 } from '../../model/digest.js';
+import { payloadHash } from '../../model/payload-hash.js';
 import {
   artifactTypes,
   lifecycleStates,
@@ -11,11 +12,12 @@ import {
   storyRoles,
   workflowTypes,
   type ArtifactType,
-} from '../model/vocabulary.js';
-import { maxInt } from '../model/exact-number.js';
-import type { LegacyBundle } from './legacy-bundle.js';
-import { flagOf, relationKey, textOf, type LegacyRow } from './legacy-row.js';
-import { artifactSlot } from './media-slots.js';
+} from '../../model/vocabulary.js';
+import { maxInt } from '../../model/exact-number.js';
+import type { LegacyBundle } from '../source/legacy-bundle.js';
+import { flagOf, relationKey, textOf, type LegacyRow } from '../source/legacy-row.js';
+import type { SlotResult } from '../media/resolve-media.js';
+import { artifactSlot } from '../media/media-slots.js';
 import {
   addArtifact,
   addLink,
@@ -23,8 +25,8 @@ import {
   draftId,
   isUsableId,
   rememberIdentities,
+  unusedByImport,
   type PlanDraft,
-  type SlotResult,
 } from './plan-draft.js';
 import {
   countOf,
@@ -33,12 +35,12 @@ import {
   parsedOrText,
   quoted,
   scoreOf,
-  storedJsonOf,
+  jsonOf,
   timeOf,
   wordOf,
   type Problems,
   type ToldAbout,
-} from './read-columns.js';
+} from '../source/read-columns.js';
 
 const say = (draft: PlanDraft, sentence: string) => draft.problems.sentences.push(sentence);
 
@@ -63,7 +65,9 @@ export function planOldRuns(draft: PlanDraft): void {
       workflowType: workflowType ?? 'image_to_story',
       status: status ?? (completedAt === null ? 'failed' : 'completed'),
       sessionId: textOf(row, 'session_id'),
-      summary: storedJsonOf(row, 'result_summary', { problems, what: `run ${id}` }),
+      storyId: bundle.kind === 'story' ? draft.id : null,
+      externalId: null,
+      summary: jsonOf(row, 'result_summary', { problems, what: `run ${id}` }),
       createdAt: timeOf(row, 'created_at', problems) ?? draft.createdAt,
       startedAt: timeOf(row, 'started_at', problems),
       completedAt,
@@ -88,9 +92,10 @@ function planOldStep(draft: PlanDraft, row: LegacyRow, index: number, runIds: Re
     name: name === null ? 'unnamed' : cutAndTold(name, 200, { ...told, what: `step_name of step ${id}` }),
     order: countOf(row, 'step_order', maxInt, told) ?? index,
     status: status ?? (completedAt === null ? 'failed' : 'completed'),
-    input: storedJsonOf(row, 'input_data', told),
-    output: storedJsonOf(row, 'output_data', told),
+    input: jsonOf(row, 'input_data', told),
+    output: jsonOf(row, 'output_data', told),
     error: textOf(row, 'error_message'),
+    ...unusedByImport,
     createdAt: timeOf(row, 'created_at', draft.problems) ?? draft.createdAt,
     completedAt,
   });
@@ -133,7 +138,8 @@ function oldArtifactFacts(draft: PlanDraft, row: LegacyRow, id: string, slot: Sl
       draft,
       `artifact ${id} has the unknown state ${quoted(textOf(row, 'lifecycle_state') ?? '')}; recorded as intermediate`,
     );
-  const { ownHash, ...payload } = oldPayload(draft, row, { id, type });
+  const payload = oldPayload(draft, row, { id, type });
+  const ownHash = payload === null ? null : payloadHash(payload);
   const isPayloads = ownHash !== null && !stored && textOf(row, 'artifact_path') === null;
   const disowned = hash !== null && (stated === null || (isPayloads && stated !== ownHash));
   if (disowned && stated !== null)
@@ -148,7 +154,7 @@ function oldArtifactFacts(draft: PlanDraft, row: LegacyRow, id: string, slot: Sl
     content,
     path: textOf(row, 'artifact_path'),
     url: textOf(row, 'artifact_url'),
-    ...payload,
+    payload,
     contentHash,
     metadata: {
       ...(content ? { ...stored?.facts } : {}),
@@ -164,17 +170,17 @@ function oldArtifactFacts(draft: PlanDraft, row: LegacyRow, id: string, slot: Sl
     createdByAgent: textOf(row, 'created_by_agent'),
     createdAt,
     storedAt: timeOf(row, 'stored_at', problems) ?? createdAt,
-    stepId: creatingStep(draft, row, id),
+    createdByStepId: creatingStep(draft, row, id),
   };
 }
 
 /** The digest that an old row states, when it is a SHA-256; any other is kept among the custom metadata. */
-function statedDigest(text: string | null): string | null {
+function statedDigest(text: string | null): Sha256 | null {
   const digest = text
     ?.trim()
     .toLowerCase()
     .replace(/^sha-?256:/, '');
-  return digest !== undefined && /^[0-9a-f]{64}$/.test(digest) ? digest : null;
+  return sha256.safeParse(digest).data ?? null;
 }
 
 /** The row states a digest and its file has another: the record keeps its word, and the bytes stay out. */
@@ -185,27 +191,19 @@ function reportOtherBytes(slot: SlotResult | undefined, expected: string, found:
   file.reason = `the row says SHA-256 ${expected}, the file has ${found}`;
 }
 
-interface OldPayload {
-  payload: string | null;
-  payloadFormat: 'json' | null;
-  ownHash: string | null;
-}
-
-const noPayload: OldPayload = { payload: null, payloadFormat: null, ownHash: null };
-
 function oldPayload(
   draft: PlanDraft,
   row: LegacyRow,
   { id, type }: { id: string; type: ArtifactType },
-): OldPayload {
+): Json {
   const text = textOf(row, 'artifact_payload');
-  if (text === null) return noPayload;
+  if (text === null) return null;
   if (Buffer.byteLength(text) > maxPayloadBytes) {
     say(
       draft,
       `artifact ${id} has a payload of ${Buffer.byteLength(text)} bytes, too long to be kept inline`,
     );
-    return noPayload;
+    return null;
   }
   const looksLikeJson = /^\s*[[{]/.test(text);
   const isMeantAsJson = type === 'json' || (type !== 'text' && looksLikeJson);
@@ -214,9 +212,7 @@ function oldPayload(
     what: `the payload of artifact ${id}`,
   };
   const value = isMeantAsJson || looksLikeJson ? parsedOrText(text, told) : text;
-  return typeof value === 'object' && value !== null
-    ? { payload: canonicalJson(value), payloadFormat: 'json', ownHash: payloadHash(value) }
-    : { payload: text, payloadFormat: null, ownHash: payloadHash(text) };
+  return typeof value === 'object' ? (value ?? text) : text;
 }
 
 function oldMetadata(draft: PlanDraft, row: LegacyRow, id: string, type: ArtifactType): Record<string, Json> {
@@ -333,7 +329,7 @@ export function readOldRelation(row: LegacyRow, problems: Problems) {
     problems,
     what: `the metadata of relation ${id ?? `${sourceId} to ${productId}`}`,
   });
-  return { id, sourceId, productId, type, metadata: metadata === null ? null : canonicalJson(metadata) };
+  return { id, sourceId, productId, type, metadata };
 }
 
 function planOldRelation(draft: PlanDraft, row: LegacyRow, artifactIds: ReadonlySet<string>): void {

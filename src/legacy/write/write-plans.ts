@@ -1,30 +1,26 @@
 import { z } from 'zod';
-import { insertRelations } from '../artifacts/relate-artifacts.js';
-import { writeContents, writeRelations } from '../artifacts/write-artifacts.js';
-import { recordEvents } from '../audit/record-events.js';
-import type { Context } from '../context.js';
-import { uncheckedAsColumns } from '../db/columns.js';
-import { lockAll } from '../db/locks.js';
-import { statement } from '../db/statement.js';
-import type { Transaction } from '../db/transaction.js';
-import { Conflict } from '../errors.js';
-import { jsonObject } from '../model/json.js';
-import type { Relation } from '../model/relation.js';
+import { insertRelations } from '../../artifacts/relate-artifacts.js';
+import { writeArtifacts, writeContents } from '../../artifacts/write-artifacts.js';
+import { recordEvents } from '../../audit/record-events.js';
+import type { Context } from '../../context.js';
+import { uncheckedAsColumns } from '../../db/columns.js';
+import { lockAll } from '../../db/locks.js';
+import { statement } from '../../db/statement.js';
+import type { Transaction } from '../../db/transaction.js';
+import { linkKey, stageKey } from '../../model/keys.js';
+import { Conflict } from '../../errors.js';
+import type { Relation } from '../../model/relation.js';
+import { writeCurrentRuns, writeRunArtifacts, writeRuns, writeSteps } from '../../runs/write-runs.js';
+import { writeLinks, writeStories } from '../../stories/write-stories.js';
 import { contentsOf, findExisting } from './find-existing.js';
-import type { ImportPlan, PlannedRelation } from './import-plan.js';
+import type { ImportPlan } from '../plan/import-plan.js';
 import { reconcile, type Remainder } from './reconcile.js';
 import { relationKeyOf, rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
 
-/** Rows are made here from plans, never from outside, so they are not parsed a second time. */
-const rows = z.object({ rows: uncheckedAsColumns });
-const rowStatement = (file: string) => statement(`legacy/${file}`, { params: rows, row: z.never() });
-const insertStories = rowStatement('insert-stories.cypher');
-const addStoryFields = rowStatement('add-story-fields.cypher');
-const insertRuns = rowStatement('insert-runs.cypher');
-const insertSteps = rowStatement('insert-steps.cypher');
-const insertArtifacts = rowStatement('insert-artifacts.cypher');
-const insertLinks = rowStatement('insert-links.cypher');
-const insertStages = rowStatement('insert-stages.cypher');
+const addStoryFields = statement('legacy/add-story-fields.cypher', {
+  params: z.object({ rows: uncheckedAsColumns }),
+  row: z.never(),
+});
 
 /** What one plan made. `already`: another import had done all of it before. */
 export interface Written {
@@ -100,72 +96,58 @@ async function writeRemainders(
 ): Promise<void> {
   const store = ctx.content.kind;
   const storedAt = ctx.clock().getTime();
-  const contents = [...contentsOf(remainders).values()];
-  const artifacts = remainders.flatMap((remainder) =>
-    remainder.artifacts.map(({ content: _, ...row }) => row),
-  );
-  const links = remainders.flatMap(({ plan, links }) => links.map((link) => ({ ...link, storyId: plan.id })));
+  const contents = [...contentsOf(remainders).values()].map((content) => ({ ...content, store, storedAt }));
+  const all = <T>(of: (remainder: Remainder) => readonly T[]) => remainders.flatMap(of);
   await Promise.all([
-    writeRows(tx, insertStories, remainders.flatMap(newStoryRow)),
-    writeRows(tx, addStoryFields, remainders.flatMap(addedFieldsRow)),
-    writeRows(tx, insertRuns, remainders.flatMap(runRows)),
-    writeRows(
+    writeStories(
       tx,
-      insertSteps,
-      remainders.flatMap(({ steps }) => steps),
+      all(({ plan, addedFields }) => (plan.story && addedFields === null ? [plan.story] : [])),
+    ),
+    writeFields(tx, all(addedFieldsRow)),
+    writeRuns(
+      tx,
+      all(({ runs }) => runs),
+    ),
+    writeCurrentRuns(
+      tx,
+      all(({ runs, currentRunId }) => runs.filter(({ id }) => id === currentRunId)),
+    ),
+    writeSteps(
+      tx,
+      all(({ steps }) => steps),
     ),
     // As late as possible: whoever shares one of these contents waits from here to our commit.
-    writeContents(
+    writeContents(tx, contents),
+    writeArtifacts(tx, {
+      artifacts: all(({ artifacts }) => artifacts),
+      relations: all(({ relations }) => relations),
+    }),
+    writeLinks(
       tx,
-      contents.map((content) => ({ ...content, store, storedAt })),
+      all(({ links }) => links),
     ),
-    writeRows(tx, insertArtifacts, artifacts),
-    writeRelations(
+    writeRunArtifacts(
       tx,
-      remainders.flatMap(({ relations }) => relations.map(toRelation)),
-    ),
-    writeRows(tx, insertLinks, links),
-    writeRows(
-      tx,
-      insertStages,
-      remainders.flatMap(({ records }) => records),
+      all(({ records }) => records),
     ),
   ]);
 }
 
-async function writeRows(
-  tx: Transaction,
-  stmt: ReturnType<typeof rowStatement>,
-  list: readonly object[],
-): Promise<void> {
-  if (list.length > 0) await tx.exec(stmt, { rows: list });
+async function writeFields(tx: Transaction, rows: readonly object[]): Promise<void> {
+  if (rows.length > 0) await tx.exec(addStoryFields, { rows: [...rows] });
 }
 
-function newStoryRow({ plan, addedFields }: Remainder): object[] {
-  if (!plan.story || addedFields !== null) return [];
-  const { safetyScore = null, ...fields } = plan.story.fields;
-  const { id, title, createdAt, storedAt } = plan.story;
-  return [{ id, title, createdAt, storedAt, safetyScore, fields }];
-}
-
+/** The legacy fields of a new story, or those that a story lacks. */
 function addedFieldsRow({ plan, addedFields }: Remainder): object[] {
-  if (addedFields === null || Object.keys(addedFields).length === 0) return [];
-  const { safetyScore = null, ...fields } = addedFields;
-  return [{ id: plan.id, safetyScore, fields }];
-}
-
-function runRows({ plan, runs, currentRunId }: Remainder): object[] {
-  const storyId = plan.story?.id ?? null;
-  return runs.map((run) => ({ ...run, storyId, isCurrent: run.id === currentRunId }));
-}
-
-function toRelation({ metadata, ...relation }: PlannedRelation): Relation {
-  return { ...relation, metadata: metadata === null ? null : jsonObject.parse(JSON.parse(metadata)) };
+  const { safetyScore = null, ...fields } = addedFields ?? plan.story?.fields ?? {};
+  return safetyScore === null && Object.keys(fields).length === 0
+    ? []
+    : [{ id: plan.id, safetyScore, fields }];
 }
 
 /** Relations of products that were there before, by the way of all such relations. Gives the ids of those made. */
 async function writeLateRelations(tx: Transaction, remainders: readonly Remainder[]): Promise<Set<string>> {
-  const late = remainders.flatMap(({ lateRelations }) => lateRelations.map(toRelation));
+  const late = remainders.flatMap(({ lateRelations }) => lateRelations);
   if (late.length === 0) return new Set();
   const locked = await lockAll(tx, [
     { artifacts: late.flatMap(({ productId, sourceId }) => [productId, sourceId]) },
@@ -228,18 +210,15 @@ function importRecord(
     artifactIds: idsOf(artifacts),
     runIds: idsOf(runs),
     stepIds: idsOf(steps),
-    linkKeys: links.map(({ artifactId, role }) => `${plan.id}|${artifactId}|${role}`),
+    linkKeys: links.map(linkKey),
     relationKeys: relationsMade(remainder, late).map(relationKeyOf),
-    stageKeys: records.map(({ runId, artifactId, stage }) => `${runId}|${artifactId}|${stage}`),
+    stageKeys: records.map(stageKey),
     problems,
     files: troubledFiles(plan.files),
   };
 }
 
-function relationsMade(
-  { relations, lateRelations }: Remainder,
-  late: ReadonlySet<string>,
-): PlannedRelation[] {
+function relationsMade({ relations, lateRelations }: Remainder, late: ReadonlySet<string>): Relation[] {
   return [...relations, ...lateRelations.filter(({ id }) => late.has(id))];
 }
 

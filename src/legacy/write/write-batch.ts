@@ -1,10 +1,9 @@
-import type { Context } from '../context.js';
-import { Unavailable } from '../errors.js';
+import type { Context } from '../../context.js';
+import { Unavailable } from '../../errors.js';
 import { contentsOf, findExisting } from './find-existing.js';
-import type { ImportPlan } from './import-plan.js';
-import { bundleKey } from './legacy-bundle.js';
+import type { ImportPlan } from '../plan/import-plan.js';
+import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
 import type { Ledger } from './ledger.js';
-import type { Prepared } from './prepare-batch.js';
 import { reconcile } from './reconcile.js';
 import { rememberImports } from './remember-imports.js';
 import { writePlans, type WriteOptions, type Written } from './write-plans.js';
@@ -12,7 +11,12 @@ import { writePlans, type WriteOptions, type Written } from './write-plans.js';
 /** What became of a plan: what it made, or why it was refused. */
 export type WriteResult = Written | { key: string; outcome: 'failed'; reason: string };
 
-type ToWrite = Extract<Prepared, { step: 'write' }>;
+/** `completes`: what was missing when the bundle was imported before is added. */
+export interface ToWrite {
+  bundle: LegacyBundle;
+  plan: ImportPlan;
+  completes: boolean;
+}
 
 /**
  * Writes plans in one transaction. When it is refused, each half is tried alone, down to the single plan that is the
@@ -73,7 +77,7 @@ async function failAlone(
 /** Remembers that an old row could not be imported, and why; an import that succeeds later replaces the record. */
 export async function noteFailure(
   ctx: Context,
-  { bundle, digest, reason }: Pick<Extract<Prepared, { step: 'fail' }>, 'bundle' | 'digest' | 'reason'>,
+  { bundle, digest, reason }: { bundle: LegacyBundle; digest: string; reason: string },
   source: string,
 ): Promise<void> {
   const { kind, id: sourceId, rowName } = bundle;

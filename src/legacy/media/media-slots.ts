@@ -1,7 +1,7 @@
-import { maxPayloadBytes } from '../model/artifact.js';
-import type { Json } from '../model/json.js';
-import { jsonColumn, jsonColumnOrEmpty, textMember, type LegacyBundle } from './legacy-bundle.js';
-import { emptyRow, textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
+import { maxPayloadBytes } from '../../model/artifact.js';
+import type { Json } from '../../model/json.js';
+import { jsonColumn, jsonColumnOrEmpty, textMember, type LegacyBundle } from '../source/legacy-bundle.js';
+import { emptyRow, textOf, wholeNumberOf, type LegacyRow } from '../source/legacy-row.js';
 
 export type SlotFamily = 'image' | 'audio' | 'video' | 'text';
 

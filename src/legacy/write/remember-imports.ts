@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { asColumns } from '../db/columns.js';
-import { statement } from '../db/statement.js';
-import type { Transaction } from '../db/transaction.js';
-import type { GraphReader } from './find-existing.js';
-import type { FileReport } from './import-report.js';
-import { bundleOutcome } from './import-report.js';
+import { asColumns } from '../../db/columns.js';
+import { statement, type Statement } from '../../db/statement.js';
+import type { Transaction } from '../../db/transaction.js';
+import { edgeKey } from '../../model/keys.js';
+import type { FileReport } from '../media/file-report.js';
+
+/** The database, or a transaction that holds what it reads. */
+export interface GraphReader {
+  many<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R>[]>;
+}
+
+/** What becomes of one unit of the import. */
+export const bundleOutcome = z.enum(['imported', 'skipped', 'failed']);
 
 const ids = z.array(z.string());
 const importRecord = z.object({
@@ -81,5 +91,5 @@ export function relationKeyOf({
   productId: string;
   sourceId: string;
 }): string {
-  return `${type} ${productId}|${sourceId}`;
+  return `${type} ${edgeKey(productId, sourceId)}`;
 }

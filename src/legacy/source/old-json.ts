@@ -1,7 +1,7 @@
 import { parse } from 'lossless-json';
-import { cutText } from '../model/cut-text.js';
-import { fitsDouble } from '../model/exact-number.js';
-import { json, type Json } from '../model/json.js';
+import { cutText } from '../../model/cut-text.js';
+import { fitsDouble } from '../../model/exact-number.js';
+import { json, type Json } from '../../model/json.js';
 
 /** What the text of an old row says in JSON, and what of it could not be taken over; or why it is no JSON. */
 export type OldJson = { value: Json; told: string[] } | { broken: string };

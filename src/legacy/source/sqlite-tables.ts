@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { InvalidInput } from '../errors.js';
+import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
 import { reasonOf } from './file-trouble.js';
 import { legacySourceName } from './legacy-source-name.js';

@@ -1,19 +1,46 @@
 import { createHash } from 'node:crypto';
-import { digestBytes } from '../content/digest-stream.js';
-import { familyOf, openContainers, unknownType } from '../content/probe/media-type.js';
-import { probeContent, type Probe } from '../content/probe/probe-content.js';
-import type { VerifiedBytes } from '../content/content-store.js';
-import { receiveContent } from '../content/receive-content.js';
-import { InvalidInput } from '../errors.js';
-import { cutText } from '../model/cut-text.js';
-import type { ArtifactType } from '../model/vocabulary.js';
+import { digestBytes } from '../../content/digest-stream.js';
+import { familyOf, openContainers, unknownType } from '../../content/probe/media-type.js';
+import { probeContent, type Probe } from '../../content/probe/probe-content.js';
+import type { VerifiedBytes } from '../../content/content-store.js';
+import { receiveContent } from '../../content/receive-content.js';
+import { InvalidInput } from '../../errors.js';
+import { cutText } from '../../model/cut-text.js';
+import type { Sha256 } from '../../model/digest.js';
+import { artifactType, type ArtifactType } from '../../model/vocabulary.js';
+import type { MediaFacts } from '../../content/probe/media-facts.js';
 import { findMedia, type FoundMedia } from './find-media.js';
-import type { SlotMedia } from './import-plan.js';
-import type { FileReport } from './import-report.js';
+import type { FileReport } from './file-report.js';
 import { placeMedia, type MediaRoots } from './media-path.js';
 import type { MediaSlot, SlotFamily } from './media-slots.js';
-import type { SlotResult } from './plan-draft.js';
-import { typeOfFamily } from './plan-story-media.js';
+
+/** Content that is in the store (in a dry run: would be). */
+export interface StoredContent {
+  sha256: Sha256;
+  sizeBytes: number;
+  mimeType: string;
+}
+
+/** Media that an old row points at, after its bytes were read, looked at and stored. */
+export type SlotMedia =
+  | {
+      kind: 'stored';
+      content: StoredContent;
+      facts: MediaFacts;
+      /** What its bytes are; null when they are of a kind that no artifact type names. */
+      type: ArtifactType | null;
+      /** True when that is something else than the old row says. */
+      contradicts: boolean;
+    }
+  | { kind: 'remote'; url: string }
+  | { kind: 'none' };
+
+/** What became of a slot: its media, and by which names (references, real path) others may mean the same file. */
+export interface SlotResult {
+  media: SlotMedia;
+  identities: string[];
+  files: FileReport[];
+}
 
 /** How media is read and where its bytes go. */
 export interface MediaReader {
@@ -93,10 +120,7 @@ function identityOf(found: Extract<FoundMedia, { outcome: 'read' | 'inline' | 'l
   return `inline:${createHash('sha256').update(found.bytes).digest('hex')}`;
 }
 
-type Kept = { content: { sha256: VerifiedBytes['sha256']; sizeBytes: number; mimeType: string } } & Pick<
-  Probe,
-  'facts'
->;
+type Kept = { content: StoredContent } & Pick<Probe, 'facts'>;
 
 async function keepBytes(bytes: Uint8Array, reader: MediaReader): Promise<Kept> {
   const { detectedType, facts } = await probeContent({ bytes });
@@ -151,7 +175,7 @@ function judge(
   const found = familyOf(content.mimeType);
   const unknown = [unknownType, ...openContainers].includes(content.mimeType);
   const agrees = family === null || unknown || found === family;
-  const type: ArtifactType | null = agrees && family !== null ? family : typeOfFamily(found);
+  const type: ArtifactType | null = agrees && family !== null ? family : (artifactType.safeParse(found).data ?? null);
   const reason = agrees
     ? unknown
       ? 'its bytes are of no known format'

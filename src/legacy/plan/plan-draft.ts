@@ -1,32 +1,19 @@
-import { id as idSchema } from '../model/identifiers.js';
-import { canonicalJson, type Json } from '../model/json.js';
-import { typesOfRole, type RelationType, type StoryRole } from '../model/vocabulary.js';
-import type {
-  PlannedArtifact,
-  PlannedLink,
-  PlannedRecord,
-  PlannedRelation,
-  PlannedRun,
-  PlannedStep,
-  SlotMedia,
-} from './import-plan.js';
-import type { FileReport } from './import-report.js';
-import type { LegacyBundle } from './legacy-bundle.js';
+import { id as idSchema } from '../../model/identifiers.js';
+import type { Relation } from '../../model/relation.js';
+import type { Run, RunArtifact, Step } from '../../model/run.js';
+import type { StoryLink } from '../../model/story.js';
+import { typesOfRole, type RelationType, type StoryRole } from '../../model/vocabulary.js';
+import type { PlannedArtifact } from './import-plan.js';
+import type { SlotResult } from '../media/resolve-media.js';
+import type { LegacyBundle } from '../source/legacy-bundle.js';
 import { legacyId } from './legacy-id.js';
-import type { Problems } from './read-columns.js';
-
-/** What became of a slot: its media, and by which names (references, real path) others may mean the same file. */
-export interface SlotResult {
-  media: SlotMedia;
-  identities: string[];
-  files: FileReport[];
-}
+import type { Problems } from '../source/read-columns.js';
 
 /** How strongly a link claims to be its role's primary: the least number wins; null never is. */
 export type PrimaryClaim = 0 | 1 | 2 | 3 | null;
 export const claims = { namedByStory: 0, oldPrimary: 1, storyColumn: 2, forWantOfBetter: 3 } as const;
 
-export interface DraftLink extends Omit<PlannedLink, 'isPrimary'> {
+export interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
   claim: PrimaryClaim;
 }
 
@@ -41,16 +28,19 @@ export interface PlanDraft {
   readonly storedAt: number;
   /** The step that stands for this import; null where there is no run to hang it on. */
   importStepId: string | null;
-  readonly runs: PlannedRun[];
-  readonly steps: PlannedStep[];
+  readonly runs: Run[];
+  readonly steps: Step[];
   readonly artifacts: PlannedArtifact[];
   /** Artifacts whose bytes are of a kind that no artifact type names. */
   readonly misfits: Set<string>;
   readonly byIdentity: Map<string, PlannedArtifact>;
   readonly links: DraftLink[];
-  readonly relations: PlannedRelation[];
-  readonly records: PlannedRecord[];
+  readonly relations: Relation[];
+  readonly records: RunArtifact[];
 }
+
+/** What no step of the old system tells. */
+export const unusedByImport = { model: null, promptHash: null, uses: [], startedAt: null };
 
 /** True for an old id that the graph can use as it is. */
 export function isUsableId(value: string | null): value is string {
@@ -62,8 +52,7 @@ export function draftId(draft: PlanDraft, ...place: string[]): string {
   return legacyId(draft.bundle.kind, draft.id, ...place);
 }
 
-type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> &
-  Partial<Omit<PlannedArtifact, 'metadata'>> & { metadata?: Record<string, Json> };
+type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> & Partial<PlannedArtifact>;
 
 export function addArtifact(draft: PlanDraft, { metadata, ...facts }: NewArtifact): PlannedArtifact {
   const artifact: PlannedArtifact = {
@@ -73,7 +62,6 @@ export function addArtifact(draft: PlanDraft, { metadata, ...facts }: NewArtifac
     path: null,
     url: null,
     payload: null,
-    payloadFormat: null,
     mimeType: null,
     sizeBytes: null,
     description: null,
@@ -81,9 +69,10 @@ export function addArtifact(draft: PlanDraft, { metadata, ...facts }: NewArtifac
     createdByAgent: null,
     createdAt: draft.createdAt,
     storedAt: draft.storedAt,
-    stepId: draft.importStepId,
+    createdByStepId: draft.importStepId,
+    externalId: null,
     content: null,
-    metadata: metadata && Object.keys(metadata).length > 0 ? canonicalJson(metadata) : null,
+    metadata: metadata && Object.keys(metadata).length > 0 ? metadata : null,
     ...facts,
   };
   draft.artifacts.push(artifact);
@@ -130,6 +119,7 @@ export function addLink(
   const createdAt = options.createdAt ?? draft.createdAt;
   draft.links.push({
     id: options.id ?? draftId(draft, 'link', role, artifact.id),
+    storyId: draft.id,
     artifactId: artifact.id,
     role,
     claim: options.claim,
@@ -158,7 +148,7 @@ export function addRelation(
 }
 
 /** One primary for each role: the strongest claim, then the latest update, then the order of the rows. */
-export function settlePrimaries(draft: PlanDraft): PlannedLink[] {
+export function settlePrimaries(draft: PlanDraft): StoryLink[] {
   const chosen = new Map<StoryRole, DraftLink>();
   for (const link of draft.links) {
     if (link.claim === null) continue;

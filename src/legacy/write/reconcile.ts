@@ -1,5 +1,8 @@
 import type { Existing, ExistingStory } from './find-existing.js';
-import type { ImportPlan, PlannedArtifact, PlannedRelation, StoryProperty } from './import-plan.js';
+import { linkKey, primarySlot } from '../../model/keys.js';
+import type { Relation } from '../../model/relation.js';
+import type { ImportPlan, PlannedArtifact, StoryProperty } from '../plan/import-plan.js';
+import { setGenerations } from '../plan/settle-generations.js';
 
 /** The part of a plan that is still to be written, given what is in the graph. */
 export interface Remainder {
@@ -14,9 +17,9 @@ export interface Remainder {
   links: ImportPlan['links'];
   records: ImportPlan['records'];
   /** Whose product is new, so that its generation could be chosen. */
-  relations: PlannedRelation[];
+  relations: Relation[];
   /** Whose product is there already: these may need a lift, and may be there themselves. */
-  lateRelations: PlannedRelation[];
+  lateRelations: Relation[];
   problems: string[];
 }
 
@@ -35,7 +38,7 @@ export function reconcile(plan: ImportPlan, existing: Existing): Remainder {
   );
   const relations = bothUsable.filter(({ productId }) => !existing.artifacts.has(productId));
   const runs = plan.runs.filter(({ id }) => !existing.runs.has(id));
-  raiseGenerations(artifacts, relations, existing);
+  setGenerations(artifacts, relations, (id) => existing.artifacts.get(id)?.generation);
   const remainder: Remainder = {
     plan,
     addedFields:
@@ -45,13 +48,10 @@ export function reconcile(plan: ImportPlan, existing: Existing): Remainder {
     currentRunId: story?.hasCurrentRun ? null : (plan.story?.currentRunId ?? null),
     steps: plan.steps.filter(({ id }) => !existing.steps.has(id)),
     links: plan.links
-      .filter(
-        ({ artifactId, role }) =>
-          usable.has(artifactId) && !story?.linkKeys.has(`${plan.id}|${artifactId}|${role}`),
-      )
+      .filter((link) => usable.has(link.artifactId) && !story?.linkKeys.has(linkKey(link)))
       .map((link) => ({
         ...link,
-        isPrimary: link.isPrimary && !story?.primarySlots.has(`${plan.id}|${link.role}`),
+        isPrimary: link.isPrimary && !story?.primarySlots.has(primarySlot(plan.id, link.role)),
       })),
     records: plan.records.filter(
       ({ runId, artifactId }) =>
@@ -87,27 +87,6 @@ function missingFields(
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !story.properties.has(name)));
 }
 
-/** A new product of an artifact that is there already is of a greater generation than that one. */
-function raiseGenerations(
-  artifacts: PlannedArtifact[],
-  relations: PlannedRelation[],
-  existing: Existing,
-): void {
-  const known = (id: string) => existing.artifacts.get(id)?.generation;
-  if (!relations.some(({ sourceId }) => known(sourceId) !== undefined)) return;
-  const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
-  for (let raised = true; raised;) {
-    raised = false;
-    for (const { productId, sourceId } of relations) {
-      const product = byId.get(productId);
-      const least = (known(sourceId) ?? byId.get(sourceId)?.generation ?? 0) + 1;
-      if (!product || product.generation >= least) continue;
-      product.generation = least;
-      raised = true;
-    }
-  }
-}
-
 function note({ plan, artifacts, runs, steps, links }: Remainder, existing: Existing): void {
   for (const { id, type, contentHash, generation } of artifacts)
     existing.artifacts.set(id, { type, contentHash, generation });
@@ -116,8 +95,8 @@ function note({ plan, artifacts, runs, steps, links }: Remainder, existing: Exis
   if (!plan.story) return;
   const state = existing.stories.get(plan.id) ?? emptyStory();
   for (const link of links) {
-    state.linkKeys.add(`${plan.id}|${link.artifactId}|${link.role}`);
-    if (link.isPrimary) state.primarySlots.add(`${plan.id}|${link.role}`);
+    state.linkKeys.add(linkKey(link));
+    if (link.isPrimary) state.primarySlots.add(primarySlot(plan.id, link.role));
   }
   state.hasCurrentRun ||= plan.story.currentRunId !== null;
   existing.stories.set(plan.id, state);

@@ -1,6 +1,9 @@
-import type { PlannedArtifact, PlannedRelation } from './import-plan.js';
+import { Conflict } from '../../errors.js';
+import { planGenerations } from '../../model/generations.js';
+import type { Relation } from '../../model/relation.js';
+import type { PlannedArtifact } from './import-plan.js';
 
-const keyOf = ({ type, productId, sourceId }: PlannedRelation) => `${type} ${productId}|${sourceId}`;
+const keyOf = ({ type, productId, sourceId }: Relation) => `${type} ${productId}|${sourceId}`;
 
 /**
  * Keeps the relations that can stand together, in their order: no self relation, no second one of the same ends and
@@ -10,11 +13,11 @@ const keyOf = ({ type, productId, sourceId }: PlannedRelation) => `${type} ${pro
  */
 export function settleGenerations(
   artifacts: readonly PlannedArtifact[],
-  relations: readonly PlannedRelation[],
-  refused: (relation: PlannedRelation, reason: string) => void,
-): PlannedRelation[] {
+  relations: readonly Relation[],
+  refused: (relation: Relation, reason: string) => void,
+): Relation[] {
   const sources = new Map<string, string[]>();
-  const kept = new Map<string, PlannedRelation>();
+  const kept = new Map<string, Relation>();
   for (const relation of relations) {
     const { productId, sourceId } = relation;
     if (productId === sourceId) refused(relation, 'an artifact is not made from itself');
@@ -25,9 +28,21 @@ export function settleGenerations(
       sources.set(productId, [...(sources.get(productId) ?? []), sourceId]);
     }
   }
-  const generations = new Map<string, number>();
-  for (const artifact of artifacts) artifact.generation = generationOf(artifact.id, sources, generations);
+  setGenerations(artifacts, [...kept.values()], () => undefined);
   return [...kept.values()];
+}
+
+/** Gives new artifacts the generations that their sources ask for; `known` tells those of artifacts that are there. */
+export function setGenerations(
+  artifacts: readonly PlannedArtifact[],
+  relations: readonly Relation[],
+  known: (id: string) => number | undefined,
+): void {
+  const sources = new Map(artifacts.map(({ id }): [string, string[]] => [id, []]));
+  for (const { productId, sourceId } of relations) sources.get(productId)?.push(sourceId);
+  const planned = planGenerations(sources, (id) => known(id) ?? 0);
+  if ('cycle' in planned) throw new Conflict('it would close a cycle', 'cycle', { path: planned.cycle });
+  for (const artifact of artifacts) artifact.generation = planned.generations.get(artifact.id) ?? 0;
 }
 
 /** Whether `id` is among the ancestors of `start`. */
@@ -39,27 +54,4 @@ function isAncestor(id: string, start: string, sources: ReadonlyMap<string, stri
     for (const source of sources.get(current) ?? []) seen.add(source);
   }
   return false;
-}
-
-/** Without recursion, so that a chain of any length fits the stack. */
-function generationOf(
-  id: string,
-  sources: ReadonlyMap<string, string[]>,
-  known: Map<string, number>,
-): number {
-  const stack = [id];
-  for (let current = stack.at(-1); current !== undefined; current = stack.at(-1)) {
-    const unknown = (sources.get(current) ?? []).filter((source) => !known.has(source));
-    if (unknown.length > 0) {
-      stack.push(...unknown);
-      continue;
-    }
-    const above = (sources.get(current) ?? []).map((source) => known.get(source) ?? 0);
-    known.set(
-      current,
-      above.reduce((most, generation) => Math.max(most, generation + 1), 0),
-    );
-    stack.pop();
-  }
-  return known.get(id) ?? 0;
 }
