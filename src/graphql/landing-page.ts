@@ -29,7 +29,7 @@ function readExamples(): Example[] {
 
 /** What the page loads: no code or style stands in the page itself. */
 export function landingPart(name: 'css' | 'js'): string {
-  return readFileSync(join(packageRoot, 'src', 'graphql', `landing-page.${name}`), 'utf8');
+  return readFileSync(join(packageRoot, 'src', 'graphql', `page.client.${name}`), 'utf8');
 }
 
 /** The page that a browser gets at /graphql. It needs nothing from elsewhere, so it works offline. */

@@ -144,7 +144,9 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   const [status, detail] =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? ['431 Request Header Fields Too Large', 'the headers are too large']
-      : ['400 Bad Request', 'this is not HTTP'];
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'the headers did not arrive in time']
+        : ['400 Bad Request', 'this is not HTTP'];
   const body = JSON.stringify({
     ...problem('invalid_input', detail),
     status: Number(status.slice(0, 3)),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors.js';
 
@@ -36,6 +37,8 @@ export class Deadline {
     private readonly request: FastifyRequest,
     private readonly reply: FastifyReply,
   ) {
+    // One request may wait for any number of things at once.
+    setMaxListeners(0, this.controller.signal);
     reply.raw.once('close', () => {
       this.met();
       if (!reply.raw.writableFinished) this.controller.abort(new CallerGone('the caller has gone'));
@@ -69,19 +72,22 @@ export class Deadline {
   }
 }
 
+/** What has arrived whole is stored at this speed or faster. */
+const leastBytesPerMs = 10_000;
 const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Gives each request its deadline, by its method: of routes that say `moves: 'bytes'` in their config only the answer's
- * beginning has one, and their bytes have to keep coming and going.
+ * Gives each request its deadline, by its method. On routes that say `moves: 'bytes'` in their config it counts from when
+ * the bytes have arrived, and the more there are, the later it is.
  */
 export function keepDeadlines(app: FastifyInstance, { readMs, writeMs }: Deadlines): void {
   app.decorateRequest('deadline');
   app.addHook('onRequest', (request, reply, done) => {
     request.deadline = new Deadline(request, reply);
-    const isRead = reads.has(request.method);
-    if (isRead || request.routeOptions.config.moves !== 'bytes')
-      request.deadline.set(isRead ? readMs : writeMs);
+    const { deadline, raw, socket } = request;
+    if (reads.has(request.method)) deadline.set(readMs);
+    else if (request.routeOptions.config.moves !== 'bytes') deadline.set(writeMs);
+    else raw.once('end', () => deadline.set(writeMs + socket.bytesRead / leastBytesPerMs));
     done();
   });
   app.addHook('onSend', (request, _reply, _payload, done) => {

@@ -12,7 +12,7 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
 };
 
 /** Nobody reads more; the answer to a large wrong body stays small. */
-export const maxIssues = 100;
+const maxIssues = 100;
 
 /** For parts of a request that Fastify does not check. @throws InvalidInput */
 export function parseRequest<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
