@@ -175,7 +175,8 @@ function judge(
   const found = familyOf(content.mimeType);
   const unknown = [unknownType, ...openContainers].includes(content.mimeType);
   const agrees = family === null || unknown || found === family;
-  const type: ArtifactType | null = agrees && family !== null ? family : (artifactType.safeParse(found).data ?? null);
+  const type: ArtifactType | null =
+    agrees && family !== null ? family : (artifactType.safeParse(found).data ?? null);
   const reason = agrees
     ? unknown
       ? 'its bytes are of no known format'
