@@ -118,6 +118,12 @@ function checkTogether({ neo4j, s3, host, auth }: Config): void {
     ...(s3.endpoint && !s3.secretKey
       ? [{ path: 'S3_SECRET_KEY', message: 'is needed when S3_ENDPOINT is set' }]
       : []),
+    ...(auth.jwksUrl && !auth.issuer
+      ? [{ path: 'AUTH_ISSUER', message: 'is needed when AUTH_JWKS_URL is set' }]
+      : []),
+    ...(auth.jwksUrl && !auth.audience
+      ? [{ path: 'AUTH_AUDIENCE', message: 'is needed when AUTH_JWKS_URL is set' }]
+      : []),
     ...(!loopback.has(host) && !auth.tokensFile && !auth.jwksUrl
       ? [
           {

@@ -8,6 +8,6 @@ export interface Context {
   readonly content: ContentStore;
   readonly clock: () => Date;
   readonly log: Logger;
-  /** Who asks: a token's name, an operating system user on the command line, or `anonymous`. */
+  /** Who asks: `token:NAME`, `jwt:SUBJECT`, an operating system user on the command line, or `anonymous`. */
   readonly actor: string;
 }

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'duplicate'
   | 'cycle'
   | 'conflict'
+  | 'in_progress'
   | 'hash_mismatch'
   | 'too_large'
   | 'too_costly'
@@ -71,7 +72,7 @@ export class Conflict extends AppError {
 
   constructor(
     message: string,
-    readonly code: 'duplicate' | 'cycle' | 'conflict' | 'hash_mismatch' = 'conflict',
+    readonly code: 'duplicate' | 'cycle' | 'conflict' | 'in_progress' | 'hash_mismatch' = 'conflict',
     /** Facts for the caller; a cycle carries `path`, the artifact ids that would close it. */
     readonly facts: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,

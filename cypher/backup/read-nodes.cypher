@@ -2,7 +2,7 @@
 // together with it. An end is [label, key]; key is null where the label has no unique key.
 // Columns: labels, properties, floats (names of properties that are FLOAT, or lists of them), births (with the same).
 MATCH (n)
-WHERE NOT n:Lock AND NOT n:SchemaMigration
+WHERE NOT n:Lock AND NOT n:SchemaMigration AND NOT n:ContentBinding
 RETURN labels(n) AS labels, properties(n) AS properties,
   [k IN keys(n) WHERE n[k] IS :: FLOAT OR n[k] IS :: LIST<FLOAT> | k] AS floats,
   [(n)-[r:CREATED_BY|HAS_CONTENT]->(m) | {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ContentStore } from '../content/content-store.js';
+import { recordContents } from '../content/record-contents.js';
 import type { Context } from '../context.js';
 import { GroupedWrite, type Outcome } from '../db/group-commit.js';
 import type { Locked } from '../db/locks.js';
@@ -10,12 +12,13 @@ import { parseInput } from '../model/parse-input.js';
 import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
-import { recordRegistered, writeArtifacts, writeContents } from './write-artifacts.js';
+import { recordRegistered, writeArtifacts } from './write-artifacts.js';
 
 interface Registration {
   input: RegisterArtifactInput;
   artifact: Artifact;
   content: ContentFacts | undefined;
+  store: ContentStore;
   actor: string;
 }
 
@@ -23,8 +26,9 @@ interface Registration {
  * Records a new artifact with the edges to its sources.
  *
  * With an `externalId` that is known already the existing artifact is returned when all facts are equal.
- * @param content bytes that the store holds already; the Content node is written in the same transaction
- * @throws InvalidInput; NotFound for an unknown source or step; Conflict `duplicate` for a known external id with other facts
+ * @param content bytes that were put into the store; the Content node is written in the same transaction
+ * @throws InvalidInput; NotFound for an unknown source or step; Conflict `duplicate` for a known external id with other facts;
+ *   ContentGone when the bytes were removed since they were put
  */
 export async function registerArtifact(
   ctx: Context,
@@ -33,7 +37,13 @@ export async function registerArtifact(
 ): Promise<Artifact> {
   const parsed = parseInput(registerArtifactInput, input);
   const artifact = newArtifact(parsed, ctx.clock().getTime());
-  return ctx.db.writeTogether(registration, { input: parsed, artifact, content, actor: ctx.actor });
+  return ctx.db.writeTogether(registration, {
+    input: parsed,
+    artifact,
+    content,
+    store: ctx.content,
+    actor: ctx.actor,
+  });
 }
 
 const registration = new GroupedWrite<Registration, Artifact>({
@@ -88,9 +98,11 @@ function generationAfter({ sources }: RegisterArtifactInput, locked: Locked): nu
 }
 
 async function writeRegistrations(tx: Transaction, accepted: readonly Registration[]): Promise<void> {
-  if (accepted.length === 0) return;
-  await writeContents(
+  const [first] = accepted;
+  if (!first) return;
+  await recordContents(
     tx,
+    first.store,
     accepted.flatMap(({ content }) => (content ? [content] : [])),
   );
   const relations = accepted.flatMap(({ input, artifact }) =>
@@ -104,7 +116,7 @@ async function writeRegistrations(tx: Transaction, accepted: readonly Registrati
     })),
   );
   await Promise.all([
-    writeArtifacts(tx, { artifacts: accepted.map(({ artifact }) => artifact), relations }),
+    writeArtifacts(tx, first.store, { artifacts: accepted.map(({ artifact }) => artifact), relations }),
     recordRegistered(tx, accepted),
   ]);
 }

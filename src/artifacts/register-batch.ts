@@ -28,7 +28,7 @@ export interface RegisteredBatch {
 export async function registerBatch(ctx: Context, input: unknown): Promise<RegisteredBatch> {
   const parsed = parseInput(registerBatchInput, input);
   const now = ctx.clock().getTime();
-  const write = () => ctx.db.write((tx) => new Batch(parsed, now).write(tx, ctx.actor));
+  const write = () => ctx.db.write((tx) => new Batch(parsed, now).write(ctx, tx));
   return write().catch((error: unknown) => {
     // An external id taken by another instance between our look and our commit: look once more, then it is found.
     if (error instanceof Conflict && isTakenKey(error.cause)) return write();
@@ -50,7 +50,7 @@ class Batch {
     private readonly now: number,
   ) {}
 
-  async write(tx: Transaction, actor: string): Promise<RegisteredBatch> {
+  async write({ actor, content }: Context, tx: Transaction): Promise<RegisteredBatch> {
     const locked = await this.lock(tx);
     await this.resolveRefs(tx, locked);
     const relations = this.distinctRelations();
@@ -58,7 +58,7 @@ class Batch {
     const ofExisting = relations.filter(({ productId }) => !this.created.has(productId));
     const artifacts = this.withGenerations(ofNew, locked);
     await Promise.all([
-      writeArtifacts(tx, { artifacts, relations: ofNew }),
+      writeArtifacts(tx, content, { artifacts, relations: ofNew }),
       recordRegistered(
         tx,
         artifacts.map((artifact) => ({ artifact, actor })),

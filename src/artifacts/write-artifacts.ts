@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { recordEvents } from '../audit/record-events.js';
+import type { ContentStore } from '../content/content-store.js';
+import { rescueDoomed } from '../content/record-contents.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import { artifactEntity, type Artifact } from '../model/artifact.js';
-import { contentEntity, type ContentFacts } from '../model/content.js';
+import { sha256, type Sha256 } from '../model/digest.js';
 import { edgeKey } from '../model/keys.js';
 import { relationEntity, type Relation } from '../model/relation.js';
 import { columnsOf } from '../model/stored.js';
@@ -16,19 +18,15 @@ const insertCreatedBy = statement('artifacts/insert-created-by.cypher', {
   params: z.object({ rows: z.array(z.object({ artifactId: z.string(), stepId: z.string() })) }),
   row: z.never(),
 });
-const attachContent = statement('artifacts/attach-content.cypher', {
-  params: z.object({ rows: z.array(z.object({ artifactId: z.string(), sha256: z.string() })) }),
-  row: z.never(),
+const attachment = z.object({ artifactId: z.string(), sha256 });
+const attachStatement = statement('artifacts/attach-content.cypher', {
+  params: z.object({ rows: z.array(attachment) }),
+  row: attachment,
 });
 const insertRelations = statement('artifacts/insert-relations.cypher', {
   params: z.object({ relations: columnsOf(relationEntity) }),
   row: z.never(),
 });
-const mergeContents = statement('artifacts/merge-contents.cypher', {
-  params: z.object({ contents: columnsOf(contentEntity) }),
-  row: z.never(),
-});
-
 export interface NewArtifacts {
   artifacts: readonly Artifact[];
   /** Edges from the new artifacts to their sources; generations fit already. */
@@ -38,8 +36,13 @@ export interface NewArtifacts {
 /**
  * Creates artifact nodes with CREATED_BY, HAS_CONTENT and provenance. Nothing is checked here, and no audit event
  * written: the callers hold the locks and know what happened.
+ * @param store has the contents
  */
-export async function writeArtifacts(tx: Transaction, { artifacts, relations }: NewArtifacts): Promise<void> {
+export async function writeArtifacts(
+  tx: Transaction,
+  store: ContentStore,
+  { artifacts, relations }: NewArtifacts,
+): Promise<void> {
   const steps = artifacts.flatMap(({ id, createdByStepId }) =>
     createdByStepId === null ? [] : [{ artifactId: id, stepId: createdByStepId }],
   );
@@ -49,7 +52,7 @@ export async function writeArtifacts(tx: Transaction, { artifacts, relations }: 
   await Promise.all([
     ...(artifacts.length > 0 ? [tx.exec(insertArtifacts, { artifacts })] : []),
     ...(steps.length > 0 ? [tx.exec(insertCreatedBy, { rows: steps })] : []),
-    ...(contents.length > 0 ? [tx.exec(attachContent, { rows: contents })] : []),
+    ...(contents.length > 0 ? [attachContents(tx, store, contents)] : []),
     writeRelations(tx, relations),
   ]);
 }
@@ -73,6 +76,20 @@ export function recordRegistered(
   );
 }
 
+/** Joins artifacts to recorded content with their digest, also to doomed content, if its bytes are still there. */
+async function attachContents(
+  tx: Transaction,
+  store: ContentStore,
+  rows: readonly { artifactId: string; sha256: Sha256 }[],
+): Promise<void> {
+  const sorted = [...rows].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  const doomed = await tx.many(attachStatement, { rows: sorted });
+  if (doomed.length === 0) return;
+  const rescued = await rescueDoomed(tx, store, [...new Set(doomed.map((row) => row.sha256))]);
+  const again = doomed.filter((row) => rescued.has(row.sha256));
+  if (again.length > 0) await tx.many(attachStatement, { rows: again });
+}
+
 /** Creates provenance edges whose generations fit already. */
 export async function writeRelations(tx: Transaction, relations: readonly Relation[]): Promise<void> {
   if (relations.length === 0) return;
@@ -82,11 +99,4 @@ export async function writeRelations(tx: Transaction, relations: readonly Relati
       edgeKey: edgeKey(relation.productId, relation.sourceId),
     })),
   });
-}
-
-/** Records contents in the transaction of the artifacts that have them; one node for one digest. */
-export async function writeContents(tx: Transaction, contents: readonly ContentFacts[]): Promise<void> {
-  const distinct = [...new Map(contents.map((one) => [one.sha256, one])).values()];
-  if (distinct.length === 0) return;
-  await tx.exec(mergeContents, { contents: distinct.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)) });
 }

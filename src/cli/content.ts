@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { bindStore } from '../content/bind-store.js';
 import { collectGarbage, type CollectReport } from '../content/collect-garbage.js';
 import { copyContent, type CopyReport } from '../content/copy-content.js';
 import { DiskStore } from '../content/disk/disk-store.js';
@@ -14,23 +15,40 @@ export function contentCommand(deps: CommandDeps): Command {
   return new Command('content')
     .description('look after the stored bytes')
     .addCommand(collectCommand(deps))
+    .addCommand(bindCommand(deps))
     .addCommand(copyCommand(deps))
     .addCommand(protectCommand(deps));
+}
+
+interface CollectFlags {
+  grace: number;
+  quarantine?: number;
+  dryRun?: boolean;
+  force?: boolean;
+  json?: boolean;
 }
 
 function collectCommand(deps: CommandDeps): Command {
   return new Command('gc')
     .description('remove stored bytes that no artifact refers to, once they are old enough')
     .option('--grace <hours>', 'bytes stored less long ago stay', hours, 24)
-    .option('--dry-run', 'tell what would be removed, and remove nothing')
+    .option(
+      '--quarantine <hours>',
+      'for how long bytes are doomed before they go (default: as --grace)',
+      hours,
+    )
+    .option('--dry-run', 'tell what is unused, and change nothing')
+    .option('--force', 'remove also more than a tenth of all objects')
     .option('--json', 'print one JSON document')
-    .action(async (options: { grace: number; dryRun?: boolean; json?: boolean }) => {
+    .action(async (options: CollectFlags) => {
       const terminal = deps.terminal(options);
       const report = await withService(deps, terminal, async ({ ctx }) => {
         const bar = terminal.progress('objects examined');
         const found = await collectGarbage(ctx, {
           graceMs: options.grace * 3_600_000,
+          ...(options.quarantine === undefined ? {} : { quarantineMs: options.quarantine * 3_600_000 }),
           dryRun: options.dryRun ?? false,
+          force: options.force ?? false,
           onProgress: ({ examined }) => bar.update(examined),
           signal: terminal.signal,
         });
@@ -45,12 +63,23 @@ function collectCommand(deps: CommandDeps): Command {
     });
 }
 
+function bindCommand(deps: CommandDeps): Command {
+  return new Command('bind')
+    .description('say that this graph and this media store belong together, as after restoring a backup')
+    .action(async () => {
+      const terminal = deps.terminal({});
+      await withService(deps, terminal, ({ ctx }) => bindStore(ctx));
+      terminal.result('the graph and the media store are bound to each other');
+    });
+}
+
 const collectJson = ({ freedBytes, ...counts }: CollectReport) => ({ ...counts, freed_bytes: freedBytes });
 
 function describeCollection(report: CollectReport, dryRun: boolean): string {
   const verb = dryRun ? 'would be removed' : 'removed';
   return [
     `${report.examined} objects examined, ${report.removed} ${verb} (${report.freedBytes} bytes)`,
+    ...(report.doomed > 0 ? [`${report.doomed} unreferenced, to be removed after their quarantine`] : []),
     ...(report.young > 0 ? [`${report.young} unreferenced but younger than the grace period`] : []),
     ...(report.locked > 0 ? [`${report.locked} unreferenced but locked by the store`] : []),
     ...(report.leftovers > 0 ? [`${report.leftovers} leftovers of uploads removed`] : []),
@@ -115,8 +144,11 @@ async function copyWithFolder(ctx: Context, folder: string, flags: CopyFlags, te
   const into = flags.fromFolder !== undefined;
   const bar = terminal.progress('objects copied');
   try {
-    return await copyContent(ctx, into ? other : ctx.content, into ? ctx.content : other, {
-      recordStore: into || (flags.switch ?? false),
+    const recordStore = into || (flags.switch ?? false);
+    const to = into ? ctx.content : other;
+    if (recordStore && (await to.readId()) === null) await bindStore({ ...ctx, content: to });
+    return await copyContent(ctx, into ? other : ctx.content, to, {
+      recordStore,
       onProgress: ({ copied, present }) => bar.update(copied + present),
       signal: terminal.signal,
     });

@@ -39,11 +39,12 @@ export interface ContentStore {
   /** Direct uploads by presigned request; null where the store has none (disk). */
   readonly direct: DirectUploads | null;
   /**
-   * Idempotent: `present` when the object was there already (losing a race to identical bytes is success).
+   * Idempotent: `present` when the object was there already (losing a race to identical bytes is success). With
+   * `replace` the object is written anew even so.
    * @throws IntegrityError when the bytes are not those of the digest, as far as the store looks
    * @throws Unavailable when the store does not answer or has no room
    */
-  put(content: VerifiedBytes): Promise<'stored' | 'present'>;
+  put(content: VerifiedBytes, options?: { replace?: boolean }): Promise<'stored' | 'present'>;
   /** After this resolves, every earlier `put` survives a power loss. Cheap to call once for many puts. */
   flush(): Promise<void>;
   /** @throws NotFound */
@@ -63,6 +64,9 @@ export interface ContentStore {
    * `unsupported` otherwise. A lock is only ever extended.
    */
   protect(sha256: Sha256, until: Date): Promise<'protected' | 'unsupported'>;
+  /** The id that was written last, null for a store that has none. */
+  readId(): Promise<string | null>;
+  writeId(id: string): Promise<void>;
   /** @throws Unavailable when the store does not answer or cannot be written to. */
   check(): Promise<void>;
   close(): Promise<void>;

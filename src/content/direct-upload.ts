@@ -7,7 +7,7 @@ import { parseInput } from '../model/parse-input.js';
 import type { DirectUploads, PresignedRequest } from './content-store.js';
 import { findReferenced } from './find-referenced.js';
 import { receiveContent } from './receive-content.js';
-import { storeAndRegister } from './register-content.js';
+import { registerStored, storeContent, type StoredContent } from './register-content.js';
 
 const mib = 1024 * 1024;
 const partLimit = 10_000;
@@ -60,6 +60,15 @@ export async function createUpload(ctx: Pick<Context, 'content' | 'clock'>, inpu
   return { uploadId: `parts.${upload}`, requests, partSize, expiresAt };
 }
 
+/** An upload whose bytes are verified and in the store. */
+export interface ReceivedUpload {
+  stored: StoredContent;
+  /** Removes what is not needed once the artifact is recorded. */
+  recorded: () => Promise<void>;
+  /** To be called in any case. */
+  discard: () => Promise<void>;
+}
+
 /**
  * Reads what was uploaded through the one gate, and records the artifact when it is what was promised. May be called
  * again after a failure that was not the bytes' fault.
@@ -67,22 +76,38 @@ export async function createUpload(ctx: Pick<Context, 'content' | 'clock'>, inpu
  * @throws NotFound when nothing arrived under this name; IntegrityError, InvalidInput, … as registerContent
  */
 export async function completeUpload(ctx: Context, uploadId: string, input: unknown): Promise<Artifact> {
+  const { stored, recorded, discard } = await receiveUpload(ctx, uploadId, input);
+  try {
+    const artifact = await registerStored(ctx, stored);
+    await recorded();
+    return artifact;
+  } finally {
+    await discard();
+  }
+}
+
+/** The part of `completeUpload` before the record. */
+export async function receiveUpload(ctx: Context, uploadId: string, input: unknown): Promise<ReceivedUpload> {
   const asked = parseInput(registerArtifactInput, input);
   const [kind, name = ''] = uploadId.split(/\.(.*)/s, 2);
-  if (kind === 'put') return completePut(ctx, parseInput(sha256, name), asked);
-  if (kind === 'parts') return completeParts(ctx, directOf(ctx), name, asked);
+  if (kind === 'put') return receivePut(ctx, parseInput(sha256, name), asked);
+  if (kind === 'parts') return receiveParts(ctx, directOf(ctx), name, asked);
   throw new InvalidInput('not the name of an upload', [
     { path: 'upload_id', message: 'is not the name of an upload' },
   ]);
 }
 
-async function completePut(ctx: Context, promised: Sha256, asked: RegisterArtifactInput): Promise<Artifact> {
+async function receivePut(
+  ctx: Context,
+  promised: Sha256,
+  asked: RegisterArtifactInput,
+): Promise<ReceivedUpload> {
   if ((asked.contentHash ?? promised) !== promised) {
     throw new IntegrityError('the upload is of another digest', asked.contentHash ?? '', promised);
   }
   if (!(await ctx.content.stat(promised))) throw new NotFound('upload', `put.${promised}`);
   try {
-    return await readAndRegister(ctx, await ctx.content.open(promised), { ...asked, contentHash: promised });
+    return await readAndStore(ctx, await ctx.content.open(promised), { ...asked, contentHash: promised });
   } catch (error) {
     // A store that let other bytes through: they must not stay under this digest, unless they are evidence.
     const wrong = error instanceof IntegrityError && error.expected === promised;
@@ -91,33 +116,34 @@ async function completePut(ctx: Context, promised: Sha256, asked: RegisterArtifa
   }
 }
 
-async function completeParts(
+async function receiveParts(
   ctx: Context,
   direct: DirectUploads,
   upload: string,
   asked: RegisterArtifactInput,
-): Promise<Artifact> {
+): Promise<ReceivedUpload> {
   try {
-    const artifact = await readAndRegister(ctx, await direct.openJoined(upload), asked);
-    await direct.discardParts(upload);
-    return artifact;
+    const received = await readAndStore(ctx, await direct.openJoined(upload), asked);
+    return { ...received, recorded: () => direct.discardParts(upload) };
   } catch (error) {
     if (error instanceof IntegrityError) await direct.discardParts(upload);
     throw error;
   }
 }
 
-async function readAndRegister(
+async function readAndStore(
   ctx: Context,
   bytes: AsyncIterable<Uint8Array>,
   asked: RegisterArtifactInput,
-): Promise<Artifact> {
+): Promise<ReceivedUpload> {
   const declared = { sha256: asked.contentHash ?? undefined, sizeBytes: asked.sizeBytes ?? undefined };
   const received = await receiveContent(bytes, { declared, scratchDir: ctx.content.scratchDir });
   try {
-    return await storeAndRegister(ctx, asked, received);
-  } finally {
+    const stored = await storeContent(ctx, asked, received);
+    return { stored, recorded: () => Promise.resolve(), discard: received.discard };
+  } catch (error) {
     await received.discard();
+    throw error;
   }
 }
 

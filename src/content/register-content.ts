@@ -1,4 +1,8 @@
 import type { Context } from '../context.js';
+import type { ContentStore, VerifiedBytes } from './content-store.js';
+import { isWhole } from './open-verified.js';
+import { recordOrPutAgain } from './record-contents.js';
+import type { ContentFacts } from '../model/content.js';
 import { registerArtifact } from '../artifacts/register-artifact.js';
 import { registerArtifactInput, type Artifact, type RegisterArtifactInput } from '../model/artifact.js';
 import { sha256 as sha256Schema } from '../model/digest.js';
@@ -38,38 +42,60 @@ export async function registerContent(
   const declared = { sha256: asked.contentHash ?? undefined, sizeBytes: asked.sizeBytes ?? undefined };
   const received = await receiveContent(bytes, { ...options, declared, scratchDir: ctx.content.scratchDir });
   try {
-    return await storeAndRegister(ctx, asked, received);
+    return await registerStored(ctx, await storeContent(ctx, asked, received));
   } finally {
     await received.discard();
   }
 }
 
-/** The part after the gate, shared with direct uploads, whose bytes the store may hold already. */
-export async function storeAndRegister(
+/** Bytes that are in the store, and the artifact that is to be recorded for them. */
+export interface StoredContent {
+  input: RegisterArtifactInput;
+  facts: ContentFacts;
+  putAgain: () => Promise<void>;
+}
+
+/** Records the artifact of stored bytes. */
+export function registerStored(ctx: Context, stored: StoredContent): Promise<Artifact> {
+  return recordOrPutAgain(() => recordStored(ctx, stored), stored.putAgain);
+}
+
+/** As `registerStored`, once. @throws ContentGone when the bytes are to be put again */
+export function recordStored(ctx: Context, { input, facts }: StoredContent): Promise<Artifact> {
+  return registerArtifact(ctx, input, facts);
+}
+
+/** Stores received bytes, and looks what they are. Nothing is recorded yet. */
+export async function storeContent(
   ctx: Context,
   asked: RegisterArtifactInput,
   received: ReceivedContent,
-): Promise<Artifact> {
+): Promise<StoredContent> {
   const probe = await probeContent(received);
   const settled = settleType(asked.mimeType, probe.detectedType);
   checkKind(asked.type, settled, probe.detectedType);
-  const put = { ...received, mimeType: probe.detectedType };
-  const outcome = await ctx.content.put(put);
-  await ctx.content.flush();
-  const artifact = await registerArtifact(ctx, describe(asked, received, settled, probe), {
+  const content = { ...received, mimeType: probe.detectedType };
+  const putAgain = async () => {
+    await putWhole(ctx.content, content);
+    await ctx.content.flush();
+  };
+  await putAgain();
+  const facts = {
     sha256: received.sha256,
     sizeBytes: received.sizeBytes,
     mimeType: probe.detectedType,
     store: ctx.content.kind,
     storedAt: ctx.clock().getTime(),
-  });
-  // A collection may have removed old bytes between the put that found them and the record of this artifact; now
-  // that it is recorded, no collection will. See collect-garbage.ts.
-  if (outcome === 'present' && !(await ctx.content.stat(received.sha256))) {
-    await ctx.content.put(put);
-    await ctx.content.flush();
-  }
-  return artifact;
+  };
+  return { input: describe(asked, received, settled, probe), facts, putAgain };
+}
+
+/** Puts bytes, and replaces what is stored under their digest where that has rotted. */
+export async function putWhole(store: ContentStore, content: VerifiedBytes): Promise<void> {
+  if ((await store.put(content)) === 'stored') return;
+  const stored = await store.stat(content.sha256);
+  if (stored && (await isWhole(store, stored, content.sizeBytes))) return;
+  await store.put(content, { replace: true });
 }
 
 function describe(

@@ -27,8 +27,8 @@ export class WatchedStore implements ContentStore {
     return this.store.direct;
   }
 
-  async put(content: VerifiedBytes): Promise<'stored' | 'present'> {
-    return this.call('put', (store) => store.put(content));
+  async put(content: VerifiedBytes, options?: { replace?: boolean }): Promise<'stored' | 'present'> {
+    return this.call('put', (store) => store.put(content, options));
   }
 
   async flush(): Promise<void> {
@@ -58,6 +58,14 @@ export class WatchedStore implements ContentStore {
     headers: Record<string, string>,
   ): Promise<string | null> {
     return this.call('presignedGet', (store) => store.presignedGet(sha256, seconds, headers));
+  }
+
+  async readId(): Promise<string | null> {
+    return this.call('readId', (store) => store.readId());
+  }
+
+  async writeId(id: string): Promise<void> {
+    return this.call('writeId', (store) => store.writeId(id));
   }
 
   async protect(sha256: Sha256, until: Date): Promise<'protected' | 'unsupported'> {

@@ -51,7 +51,7 @@ interface Piece {
  * the group may have been recorded, so that repeating it could do it twice.
  */
 function isAway(error: unknown): boolean {
-  return error instanceof Unavailable && !isTimeout(error.cause);
+  return error instanceof Unavailable && error.part === 'neo4j' && !isTimeout(error.cause);
 }
 
 /** Beyond this many the transaction itself would take longer than the commit that it saves. */

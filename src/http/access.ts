@@ -12,6 +12,7 @@ export type Role = (typeof roles)[number];
 
 /** Who asks, and what they may do. */
 export interface Principal {
+  /** With where it comes from, so that nobody passes for another: `token:maria`, `jwt:maria`, `anonymous`. */
   name: string;
   role: Role;
 }
@@ -62,7 +63,7 @@ export function createAccess(auth: Config['auth']): Access {
     return { open: true, authenticate: () => anonymous };
   }
   const known = tokensFile === undefined ? null : openTokensFile(tokensFile);
-  const signed = jwksUrl === undefined ? null : signedTokens(new URL(jwksUrl), auth);
+  const signed = jwksUrl === undefined ? null : signedTokens(new URL(jwksUrl), intendedFor(auth));
   return {
     open: false,
     async authenticate(authorization) {
@@ -136,7 +137,7 @@ function readTokenLine(line: string, number: number): [string, Principal][] {
     throw new InvalidInput(`AUTH_TOKENS_FILE: ${message}`, [{ path: 'AUTH_TOKENS_FILE', message }]);
   }
   const [name, role, digest] = parsed.data;
-  return [[digest, { name, role }]];
+  return [[digest, { name: `token:${name}`, role }]];
 }
 
 const claims = z.object({
@@ -160,18 +161,25 @@ const algorithms = [
   'Ed25519',
 ];
 
-function signedTokens(
-  jwks: URL,
-  { issuer, audience }: Config['auth'],
-): (token: string) => Promise<Principal> {
+interface Intended {
+  issuer: string;
+  audience: string;
+}
+
+/** The same keys sign for other services too: a token counts only from this issuer and for this audience. */
+function intendedFor({ issuer, audience }: Config['auth']): Intended {
+  if (issuer !== undefined && audience !== undefined) return { issuer, audience };
+  throw new InvalidInput('AUTH_JWKS_URL needs AUTH_ISSUER and AUTH_AUDIENCE');
+}
+
+function signedTokens(jwks: URL, intended: Intended): (token: string) => Promise<Principal> {
   const keys = createRemoteJWKSet(jwks, { timeoutDuration: 3000 });
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms,
         requiredClaims: ['exp', 'sub'],
-        ...(issuer === undefined ? {} : { issuer }),
-        ...(audience === undefined ? {} : { audience }),
+        ...intended,
       });
       return principalOf(payload);
     } catch (cause) {
@@ -185,7 +193,7 @@ function principalOf(payload: JWTPayload): Principal {
   const parsed = claims.safeParse(payload);
   const role = parsed.data?.role ?? roles.findLast((one) => parsed.data?.roles?.includes(one));
   if (!parsed.success || role === undefined) throw new Forbidden('the token has no role of this service');
-  return { name: parsed.data.sub, role };
+  return { name: `jwt:${parsed.data.sub}`, role };
 }
 
 function explain(cause: unknown): unknown {

@@ -15,6 +15,7 @@ export const statusOf: Record<ErrorCode, number> = {
   cycle: 409,
   request_timeout: 408,
   conflict: 409,
+  in_progress: 409,
   too_large: 413,
   unsupported_media_type: 415,
   hash_mismatch: 422,
@@ -32,7 +33,7 @@ export interface Problem {
   [fact: string]: unknown;
 }
 
-/** Seconds after which a client may try again while a part of the service is away. */
+/** Seconds after which a client may try again while a part of the service is away, or its first request under way. */
 export const retryAfter = 2;
 
 export function problem(code: ErrorCode, detail: string, facts: Record<string, unknown> = {}): Problem {
@@ -92,7 +93,7 @@ function snakeCaseKeys(facts: Readonly<Record<string, unknown>>): Record<string,
 }
 
 export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
-  if (body.status === 503) reply.header('retry-after', String(retryAfter));
+  if (body.status === 503 || body.code === 'in_progress') reply.header('retry-after', String(retryAfter));
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
   // An error answer carries no validator of the thing that was asked for.
   reply.removeHeader('etag');

@@ -1,6 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { VerifiedBytes } from '../content/content-store.js';
+import { putWhole } from '../content/register-content.js';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
 import { reasonOf } from './source/file-trouble.js';
@@ -86,7 +87,7 @@ function mediaReader(
   roots: MediaRoots,
   { dryRun, maxFileBytes }: ImportOptions,
 ): MediaReader {
-  const keep = async (bytes: VerifiedBytes) => void (await content.put(bytes));
+  const keep = async (bytes: VerifiedBytes) => void (await putWhole(content, bytes));
   return {
     roots,
     maxBytes: maxFileBytes ?? 1 << 30,
@@ -135,14 +136,14 @@ async function importAll(
 }
 
 async function settleBatch(
-  { ctx, tables, options, ledger }: ImportRun,
+  { ctx, tables, options, ledger, reader }: ImportRun,
   prepared: Prepared[],
 ): Promise<WrittenBatch> {
   const toWrite = prepared.filter((one) => one.step === 'write');
   if (options.dryRun) return { prepared, results: byKey(await predictBatch(ctx, toWrite, ledger)) };
   if (toWrite.length > 0) await ctx.content.flush();
   for (const one of prepared) if (one.step === 'fail' && one.isNew) await noteFailure(ctx, one, tables.name);
-  return { prepared, results: byKey(await writeBatch(ctx, toWrite, tables.name)) };
+  return { prepared, results: byKey(await writeBatch(ctx, toWrite, tables.name, reader)) };
 }
 
 const byKey = (results: WriteResult[]) => new Map(results.map((result) => [result.key, result]));

@@ -3,11 +3,11 @@ import type { ToWrite } from './write/write-batch.js';
 import { keysWithin } from './source/assemble-bundles.js';
 import { bundleDigest, bundleKey, type LegacyBundle } from './source/legacy-bundle.js';
 import type { Ledger } from './write/ledger.js';
-import { mediaSlots } from './media/media-slots.js';
+import { readMedia, type MediaOf } from './media/read-media.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
 import { relationKeysWithin } from './plan/plan-old-tables.js';
 import { findRemembered, type Remembered } from './write/remember-imports.js';
-import { resolveSlot, type MediaReader, type SlotResult } from './media/resolve-media.js';
+import type { MediaReader, SlotResult } from './media/resolve-media.js';
 
 /** What is decided about one bundle before anything is written. */
 export type Prepared =
@@ -20,9 +20,6 @@ export interface PrepareOptions {
   ledger: Ledger;
   retryFailed: boolean;
 }
-
-/** Files that are read and stored at the same time. */
-const concurrentSlots = 16;
 
 /**
  * Decides which bundles are to be written, reads and keeps their media, and plans them. What is noted in the ledger:
@@ -91,31 +88,6 @@ function decide(
   }
   if (retryFailed && record.troubled) return { bundle, step: 'read', digest, completes: true };
   return { bundle, step: 'skip', reason: 'it was imported before' };
-}
-
-type MediaOf = ReadonlyMap<LegacyBundle, ReadonlyMap<string, SlotResult>>;
-
-/**
- * Reads and keeps the media of all slots of the bundles, some at the same time.
- * @throws Unavailable when the store does not answer
- */
-export async function readMedia(bundles: readonly LegacyBundle[], reader: MediaReader): Promise<MediaOf> {
-  const results = new Map<LegacyBundle, Map<string, SlotResult>>();
-  const wanted = bundles.flatMap((bundle) => {
-    const ofBundle = new Map<string, SlotResult>();
-    results.set(bundle, ofBundle);
-    return mediaSlots(bundle).map((slot) => ({ slot, ofBundle }));
-  });
-  const queue = wanted.values();
-  const work = async () => {
-    for (const { slot, ofBundle } of queue) {
-      // Keeps the order of the slots, whichever is read first.
-      ofBundle.set(slot.name, { media: { kind: 'none' }, identities: [], files: [] });
-      ofBundle.set(slot.name, await resolveSlot(slot, reader));
-    }
-  };
-  await Promise.all(Array.from({ length: concurrentSlots }, work));
-  return results;
 }
 
 function plan(ctx: Context, { bundle, digest, completes }: ToRead, media: MediaOf): Prepared {

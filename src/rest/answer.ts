@@ -1,7 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { recordOrPutAgain } from '../content/record-contents.js';
+import type { StoredContent } from '../content/register-content.js';
 import { InvalidInput } from '../errors.js';
 import type { Context } from '../context.js';
-import { answerOnce, requestDigest, type Answer, type IdempotentRequest } from './idempotency.js';
+import {
+  answerOnce,
+  findReplay,
+  requestDigest,
+  type Answer,
+  type IdempotentRequest,
+  type Replay,
+} from './idempotency.js';
 
 /** The request's Idempotency-Key, or null where it has none. @throws InvalidInput */
 export function idempotencyKey({ headers }: FastifyRequest): string | null {
@@ -25,7 +34,7 @@ export async function answerPost<B>(
   return answerKeyed(request, reply, { key, digest }, work);
 }
 
-export async function answerKeyed<B>(
+async function answerKeyed<B>(
   request: FastifyRequest,
   reply: FastifyReply,
   keyed: IdempotentRequest,
@@ -33,7 +42,35 @@ export async function answerKeyed<B>(
 ): Promise<B | void> {
   const outcome = await answerOnce(request.ctx, keyed, work);
   if ('answer' in outcome) return begin(reply, outcome.answer);
-  const { status, json } = outcome.replay;
+  await sendReplay(reply, outcome.replay);
+}
+
+export interface MovingWork<B> {
+  /** Brings the bytes into the store. */
+  move: () => Promise<StoredContent>;
+  record: (ctx: Context, stored: StoredContent) => Promise<Answer<B>>;
+}
+
+/**
+ * As `answerKeyed` for a request that moves bytes, which may take longer than a transaction: they are moved first,
+ * outside of it, unless the request was answered before.
+ */
+export async function answerWithBytes<B>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  keyed: IdempotentRequest,
+  { move, record }: MovingWork<B>,
+): Promise<B | void> {
+  const replay = await findReplay(request.ctx, keyed);
+  if (replay) return sendReplay(reply, replay);
+  const stored = await move();
+  return recordOrPutAgain(
+    () => answerKeyed(request, reply, keyed, (ctx) => record(ctx, stored)),
+    stored.putAgain,
+  );
+}
+
+async function sendReplay(reply: FastifyReply, { status, json }: Replay): Promise<void> {
   await reply
     .code(status)
     .header('idempotency-replayed', 'true')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import type { Database } from '../db/database.js';
@@ -18,10 +18,27 @@ export interface Replay {
   json: string;
 }
 
-const claimKey = statement('idempotency/claim-key.cypher', {
-  params: z.object({ key: z.string(), digest: z.string(), now: z.number().int() }),
-  row: z.object({ digest: z.string(), status: z.number().nullable(), body: z.string().nullable() }),
+const givenAnswer = { digest: z.string(), status: z.number().nullable(), body: z.string().nullable() };
+const findAnswer = statement('idempotency/find-answer.cypher', {
+  params: z.object({ key: z.string() }),
+  row: z.object(givenAnswer),
 });
+const claimKey = statement('idempotency/claim-key.cypher', {
+  params: z.object({
+    key: z.string(),
+    digest: z.string(),
+    holder: z.string(),
+    now: z.number().int(),
+    until: z.number().int(),
+  }),
+  row: z.object({ ...givenAnswer, ours: z.boolean() }),
+});
+const claim = z.object({ key: z.string(), holder: z.string() });
+const holdKey = statement('idempotency/hold-key.cypher', {
+  params: claim,
+  row: z.object({ key: z.string() }),
+});
+const releaseKey = statement('idempotency/release-key.cypher', { params: claim, row: z.never() });
 const recordAnswer = statement('idempotency/record-answer.cypher', {
   params: z.object({ key: z.string(), status: z.number().int(), body: z.string() }),
   row: z.never(),
@@ -45,32 +62,85 @@ export function requestDigest(...parts: string[]): string {
   return hash.digest('hex');
 }
 
+type Scoped = IdempotentRequest & { scopedKey: string };
+
+const scoped = ({ actor }: Context, request: IdempotentRequest): Scoped => ({
+  ...request,
+  scopedKey: JSON.stringify([actor, request.key]),
+});
+
+/** The answer given before under this key. @throws Conflict when the key was used for another request */
+export async function findReplay(ctx: Context, request: IdempotentRequest): Promise<Replay | null> {
+  const asked = scoped(ctx, request);
+  return replayOf(asked, await ctx.db.maybeOne(findAnswer, { key: asked.scopedKey }));
+}
+
+function replayOf(
+  { key, digest }: Scoped,
+  given: { digest: string; status: number | null; body: string | null } | null,
+): Replay | null {
+  if (given && given.digest !== digest) {
+    throw new Conflict('this Idempotency-Key was used for another request', 'conflict', {
+      idempotencyKey: key,
+    });
+  }
+  return given?.status != null && given.body !== null ? { status: given.status, json: given.body } : null;
+}
+
+/** Longer than a transaction may take, with its repetitions: after it a claim was left behind by a process that ended. */
+const claimedForMs = 180_000;
+
 /**
  * Carries a request out once for its key, whatever instance it reaches and however often, and gives the first answer
- * again to each repetition. The answer is recorded in the transaction that does the work, so there is never one without
- * the other. A request that is refused or fails leaves no trace: repeating it tries again.
+ * again to each repetition. The key is claimed first, so that a repetition meanwhile is refused at once and waits for
+ * nothing; the answer is recorded in the transaction that does the work, so there is never one without the other. A
+ * request that is refused or fails leaves no trace: repeating it tries again.
  * @param work may be called again after a deadlock; all it writes must go through the context that it is given
- * @throws Conflict when the key was used for another request
+ * @throws Conflict when the key was used for another request; `in_progress` while the first is under way
  */
 export async function answerOnce<B>(
   ctx: Context,
-  { key, digest }: IdempotentRequest,
+  request: IdempotentRequest,
   work: (ctx: Context) => Promise<Answer<B>>,
 ): Promise<{ answer: Answer<B> } | { replay: Replay }> {
-  const scopedKey = JSON.stringify([ctx.actor, key]);
+  const asked = scoped(ctx, request);
+  const holder = randomUUID();
+  const now = ctx.clock().getTime();
+  const { scopedKey: key, digest } = asked;
+  const claimed = await ctx.db.write((tx) =>
+    tx.one(claimKey, { key, digest, holder, now, until: now + claimedForMs }),
+  );
+  const replay = replayOf(asked, claimed);
+  if (replay) return { replay };
+  if (!claimed.ours) throw inProgress(asked);
+  try {
+    return { answer: await answerHeld(ctx, asked, holder, work) };
+  } catch (error) {
+    await ctx.db
+      .write((tx) => tx.exec(releaseKey, { key, holder }))
+      .catch((err: unknown) => ctx.log.warn({ err }, 'an idempotency key stays claimed for three minutes'));
+    throw error;
+  }
+}
+
+function answerHeld<B>(
+  ctx: Context,
+  asked: Scoped,
+  holder: string,
+  work: (ctx: Context) => Promise<Answer<B>>,
+): Promise<Answer<B>> {
+  const key = asked.scopedKey;
   return ctx.db.write(async (tx) => {
-    const claimed = await tx.one(claimKey, { key: scopedKey, digest, now: ctx.clock().getTime() });
-    if (claimed.digest !== digest) {
-      throw new Conflict('this Idempotency-Key was used for another request', 'conflict', {
-        idempotencyKey: key,
-      });
-    }
-    if (claimed.status !== null && claimed.body !== null) {
-      return { replay: { status: claimed.status, json: claimed.body } };
-    }
+    if (!(await tx.maybeOne(holdKey, { key, holder }))) throw inProgress(asked);
     const answer = await work({ ...ctx, db: new JoinedDatabase(ctx.db, tx) });
-    await tx.exec(recordAnswer, { key: scopedKey, status: answer.status, body: JSON.stringify(answer.body) });
-    return { answer };
+    await tx.exec(recordAnswer, { key, status: answer.status, body: JSON.stringify(answer.body) });
+    return answer;
+  });
+}
+
+function inProgress({ key }: Scoped): Conflict {
+  return new Conflict('a request with this Idempotency-Key is under way', 'in_progress', {
+    idempotencyKey: key,
   });
 }
 

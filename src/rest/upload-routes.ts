@@ -1,15 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { completeUpload, createUpload, type Upload } from '../content/direct-upload.js';
+import {
+  completeUpload,
+  createUpload,
+  receiveUpload,
+  type ReceivedUpload,
+  type Upload,
+} from '../content/direct-upload.js';
 import { receiveContent } from '../content/receive-content.js';
-import { registerContent, storeAndRegister } from '../content/register-content.js';
+import {
+  recordStored,
+  registerContent,
+  storeContent,
+  type StoredContent,
+} from '../content/register-content.js';
+import type { Context } from '../context.js';
 import { registerArtifactInput } from '../model/artifact.js';
 import { parseInput } from '../model/parse-input.js';
-import { answerKeyed, answerPost, idempotencyKey } from './answer.js';
+import { answerWithBytes, idempotencyKey } from './answer.js';
 import { artifactBody, artifactIn, artifactOut, type ArtifactOut } from './artifact-schemas.js';
 import { bytes, contentHeaders, contentQuery, uploadIn, uploadOut, uploadParams } from './content-schemas.js';
-import { requestDigest } from './idempotency.js';
+import { requestDigest, type Answer } from './idempotency.js';
 import { problems } from './schema-problem.js';
 import { uploadFields } from './upload-fields.js';
 
@@ -59,18 +71,27 @@ async function receiveOnce(
   { key, fields }: { key: string; fields: z.output<typeof artifactIn> },
 ): Promise<ArtifactOut | void> {
   const asked = parseInput(registerArtifactInput, fields);
-  const { scratchDir } = request.ctx.content;
+  const { ctx } = request;
   const declared = { sha256: asked.contentHash ?? undefined, sizeBytes: asked.sizeBytes ?? undefined };
-  const received = await receiveContent(request.raw, { declared, scratchDir });
+  const received = await receiveContent(request.raw, { declared, scratchDir: ctx.content.scratchDir });
   try {
     const digest = requestDigest(request.method, request.url, JSON.stringify(fields), received.sha256);
-    return await answerKeyed(request, reply, { key, digest }, async (ctx) => ({
-      status: 201,
-      body: artifactBody(await storeAndRegister(ctx, asked, received)),
-    }));
+    return await answerWithBytes(
+      request,
+      reply,
+      { key, digest },
+      {
+        move: () => storeContent(ctx, asked, received),
+        record: recordCreated,
+      },
+    );
   } finally {
     await received.discard();
   }
+}
+
+async function recordCreated(ctx: Context, stored: StoredContent): Promise<Answer<ArtifactOut>> {
+  return { status: 201, body: artifactBody(await recordStored(ctx, stored)) };
 }
 
 function addDirectUploads(app: FastifyInstance): void {
@@ -103,12 +124,35 @@ function addDirectUploads(app: FastifyInstance): void {
         response: { ...problems('not_found', 'duplicate', 'hash_mismatch'), 201: artifactOut },
       },
     },
-    (request, reply) =>
-      answerPost(request, reply, async (ctx) => ({
-        status: 201,
-        body: artifactBody(await completeUpload(ctx, request.params.id, request.body)),
-      })),
+    async (request, reply) => {
+      const key = idempotencyKey(request);
+      const { id } = request.params;
+      if (key !== null) return completeOnce(request, reply, key, id);
+      reply.code(201);
+      return artifactBody(await completeUpload(request.ctx, id, request.body));
+    },
   );
+}
+
+async function completeOnce(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: string,
+  uploadId: string,
+): Promise<ArtifactOut | void> {
+  const digest = requestDigest(request.method, request.url, JSON.stringify(request.body));
+  let upload: ReceivedUpload | undefined;
+  const move = async () => {
+    upload = await receiveUpload(request.ctx, uploadId, request.body);
+    return upload.stored;
+  };
+  try {
+    const answer = await answerWithBytes(request, reply, { key, digest }, { move, record: recordCreated });
+    await upload?.recorded();
+    return answer;
+  } finally {
+    await upload?.discard();
+  }
 }
 
 function uploadBody({ uploadId, requests, partSize, expiresAt }: Upload): z.input<typeof uploadOut> {

@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import { bindNewStore } from '../content/bind-store.js';
 import type { Context } from '../context.js';
 import { applyMigrations } from '../db/apply-migrations.js';
 import { Database } from '../db/database.js';
@@ -80,6 +81,7 @@ async function open(
   }
   const log = openLog(config.logLevel, process.stderr.fd);
   const ctx: Context = { db, content: content.store, clock: () => new Date(), log, actor };
+  if (migrate !== false) await bindNewStore(ctx);
   return {
     ctx,
     places: { neo4j: neo4j.uri, browser: neo4j.browserUrl, content: content.place },

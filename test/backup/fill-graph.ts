@@ -2,6 +2,7 @@ import { registerBatch } from '../../src/artifacts/register-batch.js';
 import { moveArtifact } from '../../src/artifacts/move-artifact.js';
 import { registerArtifact } from '../../src/artifacts/register-artifact.js';
 import { relateArtifacts } from '../../src/artifacts/relate-artifacts.js';
+import { bindStore } from '../../src/content/bind-store.js';
 import { collectGarbage } from '../../src/content/collect-garbage.js';
 import { registerContent } from '../../src/content/register-content.js';
 import { completeStep } from '../../src/runs/complete-step.js';
@@ -35,7 +36,9 @@ export async function fillGraph(opened: TestContext): Promise<void> {
   await linkArtifact(ctx, { storyId: story.id, artifactId: photo.id, role: 'story_text', isPrimary: false });
   await liftGenerations(opened, made.id);
   await ctx.content.put(verified(Buffer.from('nobody refers to these bytes')));
-  await collectGarbage({ ...ctx, clock: () => new Date(Date.now() + 3 * 86_400_000) });
+  await bindStore(ctx);
+  const later = { ...ctx, clock: () => new Date(Date.now() + 3 * 86_400_000) };
+  await collectGarbage(later, { quarantineMs: 0, force: true });
   await typeOthers(opened);
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'minio';
 import { z } from 'zod';
+import type { ContentStore } from '../../src/content/content-store.js';
 import { DiskStore } from '../../src/content/disk/disk-store.js';
 import { S3Store, type S3Options } from '../../src/content/s3/s3-store.js';
 import type { Sha256 } from '../../src/model/digest.js';
@@ -96,4 +97,26 @@ export async function flipBit(store: DiskStore, sha256: Sha256, at: number): Pro
   } finally {
     await file.close();
   }
+}
+
+type Steps = {
+  [M in 'put' | 'stat' | 'remove']?: (call: () => ReturnType<ContentStore[M]>) => ReturnType<ContentStore[M]>;
+};
+
+/** A real store with something done before, after or instead of some of its calls, to force an order of events. */
+export function steppingStore(store: ContentStore, steps: Steps): ContentStore {
+  const calls: Record<string | symbol, unknown> = {
+    ...(steps.put && {
+      put: (...args: Parameters<ContentStore['put']>) => steps.put?.(() => store.put(...args)),
+    }),
+    ...(steps.stat && { stat: (sha256: Sha256) => steps.stat?.(() => store.stat(sha256)) }),
+    ...(steps.remove && { remove: (sha256: Sha256) => steps.remove?.(() => store.remove(sha256)) }),
+  };
+  return new Proxy(store, {
+    get(target, name): unknown {
+      if (name in calls) return calls[name];
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }

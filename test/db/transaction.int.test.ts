@@ -13,7 +13,7 @@ afterAll(() => test.close());
 
 const artifact = () => newArtifact({ type: 'text' }, Date.now());
 const writeLast = (tx: Transaction, made = artifact()) =>
-  writeArtifacts(tx, { artifacts: [made], relations: [] });
+  writeArtifacts(tx, test.ctx.content, { artifacts: [made], relations: [] });
 const countOf = async (id: string) => {
   const [row] = await typeStatement(test, 'MATCH (a:Artifact {id: $id}) RETURN count(a) AS count', { id });
   return row?.count;

@@ -38,6 +38,7 @@ describe('settings', () => {
     [{ S3_ENDPOINT: 'http://localhost:9000' }, ['S3_ACCESS_KEY', 'S3_SECRET_KEY']],
     [{ S3_BUCKET: 'Not A Bucket' }, ['S3_BUCKET']],
     [{ HOST: '0.0.0.0' }, ['HOST']],
+    [{ AUTH_JWKS_URL: 'https://id.example/keys' }, ['AUTH_ISSUER', 'AUTH_AUDIENCE']],
   ])('%j name each wrong variable', (env, names) => {
     expect(issuesOf(env)).toEqual(names);
   });

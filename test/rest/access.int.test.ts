@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { createAccess } from '../../src/http/access.js';
+import { typeStatement } from '../support/graph.js';
 import { openRest, type TestRest } from './open-rest.js';
 
 const line = (name: string, role: string, token: string) =>
@@ -93,6 +94,18 @@ it('trusts tokens that the configured issuer signed, by their role', async () =>
   expect((await list(bearer(`${head}.${forged}.${signature}`))).status).toBe(401);
   const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${forged}.`;
   expect((await list(bearer(unsigned))).status).toBe(401);
+});
+
+it('records who asked with where the name comes from', async () => {
+  const actorOf = async (token: string) => {
+    const { body } = await write(bearer(token));
+    const [row] = await typeStatement(rest, 'MATCH (e:AuditEvent {nodeId: $id}) RETURN e.actor AS actor', {
+      id: body.story_id,
+    });
+    return row?.actor;
+  };
+  expect(await actorOf('w-token')).toMatch(/^token:/);
+  expect(await actorOf(await signed({ role: 'writer' }))).toMatch(/^jwt:/);
 });
 
 it('takes up a changed tokens file without a restart, and lets nobody in by a broken one', async () => {

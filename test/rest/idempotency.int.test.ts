@@ -43,9 +43,31 @@ it('carries racing requests out once', async () => {
     (n % 2 ? rest : second).send('POST', '/artifacts', { json, headers }),
   );
   const answers = await Promise.all(racers);
-  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-  expect(answers[0]?.status).toBe(201);
+  const [done, ...others] = answers.filter(({ status }) => status === 201);
+  expect(new Set(others.map(({ text }) => text))).toEqual(new Set(others.length > 0 ? [done?.text] : []));
+  for (const { status, body, headers: answered } of answers) {
+    if (status === 201) continue;
+    expect(body).toMatchObject({ status: 409, code: 'in_progress' });
+    expect(answered.get('retry-after')).not.toBeNull();
+  }
+  expect((await rest.send('POST', '/artifacts', { json, headers })).text).toBe(done?.text);
   expect(await artifactsOf(json.description)).toBe(1);
+});
+
+it('takes a key over that a process left claimed, and keeps one that is held', async () => {
+  const key = rest.unique();
+  const hold = (until: string) =>
+    typeStatement(
+      rest,
+      'MATCH (k:IdempotencyKey {key: $key}) SET k.holder = "other", k.heldUntil = datetime($until) REMOVE k.status, k.body',
+      { key: JSON.stringify(['anonymous', key]), until },
+    );
+  const send = () => rest.send('POST', '/artifacts', { json: image, headers: { 'idempotency-key': key } });
+  expect((await send()).status).toBe(201);
+  await hold('2100-01-01T00:00:00Z');
+  expect((await send()).body).toMatchObject({ status: 409, code: 'in_progress' });
+  await hold('2000-01-01T00:00:00Z');
+  expect((await send()).status).toBe(201);
 });
 
 it('refuses a key that was used for another request', async () => {

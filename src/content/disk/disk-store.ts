@@ -1,5 +1,17 @@
 import { closeSync, linkSync, openSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { chmod, link, mkdir, open, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -51,9 +63,10 @@ export class DiskStore implements ContentStore {
     return store;
   }
 
-  async put(content: VerifiedBytes): Promise<'stored' | 'present'> {
+  async put(content: VerifiedBytes, { replace = false } = {}): Promise<'stored' | 'present'> {
     const path = this.#pathOf(content.sha256);
     try {
+      if (replace) await rm(path, { force: true });
       if (this.#isWhole(path, content.sizeBytes)) return this.#remember(path, 'present');
       const staged = join(this.#staging, `put-${randomUUID()}`);
       return this.#remember(path, await this.#write(content, staged, path));
@@ -119,6 +132,25 @@ export class DiskStore implements ContentStore {
 
   protect(): Promise<'unsupported'> {
     return Promise.resolve('unsupported');
+  }
+
+  async readId(): Promise<string | null> {
+    try {
+      return (await readFile(join(this.scratchDir, 'store-id'), 'utf8')).trim();
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null;
+      throw translateDiskError(error, `the media folder ${this.scratchDir} cannot be read`);
+    }
+  }
+
+  async writeId(id: string): Promise<void> {
+    const staged = join(this.#staging, `id-${randomUUID()}`);
+    try {
+      await writeFile(staged, `${id}\n`, { flush: true });
+      await rename(staged, join(this.scratchDir, 'store-id'));
+    } catch (error) {
+      throw translateDiskError(error, `the media folder ${this.scratchDir} cannot be written to`);
+    }
   }
 
   async check(): Promise<void> {

@@ -31,6 +31,7 @@ export interface S3Options {
 }
 
 const prefix = 'objects/';
+const idKey = 'store-id';
 
 /** Objects `objects/<digest>` in one bucket of MinIO or any other S3. */
 export class S3Store implements ContentStore {
@@ -76,9 +77,11 @@ export class S3Store implements ContentStore {
     return store;
   }
 
-  put(content: VerifiedBytes): Promise<'stored' | 'present'> {
+  put(content: VerifiedBytes, { replace = false } = {}): Promise<'stored' | 'present'> {
     const what = `content ${content.sha256} cannot be stored`;
-    return retrying(what, () => ('file' in content ? this.#putFile(content) : this.#putBytes(content)));
+    return retrying(what, () =>
+      'file' in content ? this.#putFile(content, replace) : this.#putBytes(content, replace),
+    );
   }
 
   /** An S3 server answers a PUT only when the object is safe: there is nothing left to do. */
@@ -154,6 +157,26 @@ export class S3Store implements ContentStore {
     );
   }
 
+  readId(): Promise<string | null> {
+    return retrying('the id of the media store cannot be read', async () => {
+      try {
+        const answer = await this.#client.getObject(this.#options.bucket, idKey);
+        return Buffer.concat(await answer.toArray())
+          .toString('utf8')
+          .trim();
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    });
+  }
+
+  writeId(id: string): Promise<void> {
+    return retrying('the id of the media store cannot be written', async () => {
+      await this.#client.putObject(this.#options.bucket, idKey, id);
+    });
+  }
+
   async check(): Promise<void> {
     const { bucket, endpoint } = this.#options;
     const there = await retrying(`the media store at ${endpoint} does not serve`, () =>
@@ -179,24 +202,28 @@ export class S3Store implements ContentStore {
     });
   }
 
-  async #putBytes({ bytes, ...content }: VerifiedBytes & { bytes: Uint8Array }) {
+  async #putBytes({ bytes, ...content }: VerifiedBytes & { bytes: Uint8Array }, replace: boolean) {
     checkLength(content, bytes.length);
     const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return this.#putOnce(content, body);
+    return this.#putOnce(content, body, replace);
   }
 
   /** Asks first: sending a large file only to hear that it is there already would waste a minute. */
-  async #putFile({ file, ...content }: VerifiedBytes & { file: string }) {
-    if (await this.stat(content.sha256)) return 'present';
+  async #putFile({ file, ...content }: VerifiedBytes & { file: string }, replace: boolean) {
+    if (!replace && (await this.stat(content.sha256))) return 'present';
     checkLength(content, (await stat(file)).size);
-    return this.#putOnce(content, createReadStream(file, { highWaterMark: 1 << 20 }));
+    return this.#putOnce(content, createReadStream(file, { highWaterMark: 1 << 20 }), replace);
   }
 
   /**
-   * One PUT that the server carries out only when the object is not there, and only when what arrives has the
+   * One PUT that the server carries out only when the object is not there, or is to be replaced, and only when what arrives has the
    * digest: it is the signed payload hash and the checksum (over https the client signs no payload hash).
    */
-  async #putOnce(content: Omit<VerifiedBytes, 'bytes' | 'file'>, body: Buffer | Readable) {
+  async #putOnce(
+    content: Omit<VerifiedBytes, 'bytes' | 'file'>,
+    body: Buffer | Readable,
+    replace: boolean,
+  ): Promise<'stored' | 'present'> {
     const request = {
       method: 'PUT',
       bucketName: this.#options.bucket,
@@ -204,7 +231,7 @@ export class S3Store implements ContentStore {
       headers: {
         'content-length': String(content.sizeBytes),
         'content-type': content.mimeType,
-        'if-none-match': '*',
+        ...(replace ? {} : { 'if-none-match': '*' }),
         'x-amz-checksum-sha256': Buffer.from(content.sha256, 'hex').toString('base64'),
       },
     };

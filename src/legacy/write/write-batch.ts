@@ -1,11 +1,14 @@
+import { recordOrPutAgain } from '../../content/record-contents.js';
 import type { Context } from '../../context.js';
 import { Unavailable } from '../../errors.js';
 import { contentsOf, findExisting } from './find-existing.js';
 import type { ImportPlan } from '../plan/import-plan.js';
 import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
 import type { Ledger } from './ledger.js';
+import { readMedia } from '../media/read-media.js';
 import { reconcile } from './reconcile.js';
 import { rememberImports } from './remember-imports.js';
+import type { MediaReader } from '../media/resolve-media.js';
 import { writePlans, type WriteOptions, type Written } from './write-plans.js';
 
 /** What became of a plan: what it made, or why it was refused. */
@@ -27,29 +30,36 @@ export async function writeBatch(
   ctx: Context,
   batch: readonly ToWrite[],
   source: string,
+  reader: MediaReader,
 ): Promise<WriteResult[]> {
   const [completing, fresh] = [
     batch.filter(({ completes }) => completes),
     batch.filter(({ completes }) => !completes),
   ];
   return [
-    ...(await writeHalving(ctx, fresh, { source, completes: false })),
-    ...(await writeHalving(ctx, completing, { source, completes: true })),
+    ...(await writeHalving(ctx, fresh, { source, completes: false, reader })),
+    ...(await writeHalving(ctx, completing, { source, completes: true, reader })),
   ];
 }
 
 async function writeHalving(
   ctx: Context,
   batch: readonly ToWrite[],
-  options: WriteOptions,
+  options: WriteOptions & { reader: MediaReader },
 ): Promise<WriteResult[]> {
   const [first] = batch;
   if (!first) return [];
   try {
-    return await writePlans(
-      ctx,
-      batch.map(({ plan }) => plan),
-      options,
+    const plans = batch.map(({ plan }) => plan);
+    return await recordOrPutAgain(
+      () => writePlans(ctx, plans, options),
+      async () => {
+        await readMedia(
+          batch.map(({ bundle }) => bundle),
+          options.reader,
+        );
+        await ctx.content.flush();
+      },
     );
   } catch (error) {
     if (error instanceof Unavailable || !(error instanceof Error)) throw error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { insertRelations } from '../../artifacts/relate-artifacts.js';
-import { writeArtifacts, writeContents } from '../../artifacts/write-artifacts.js';
+import { writeArtifacts } from '../../artifacts/write-artifacts.js';
+import { recordContents } from '../../content/record-contents.js';
 import { recordEvents } from '../../audit/record-events.js';
 import type { Context } from '../../context.js';
 import { uncheckedAsColumns } from '../../db/columns.js';
@@ -117,8 +118,8 @@ async function writeRemainders(
       all(({ steps }) => steps),
     ),
     // As late as possible: whoever shares one of these contents waits from here to our commit.
-    writeContents(tx, contents),
-    writeArtifacts(tx, {
+    recordContents(tx, ctx.content, contents),
+    writeArtifacts(tx, ctx.content, {
       artifacts: all(({ artifacts }) => artifacts),
       relations: all(({ relations }) => relations),
     }),

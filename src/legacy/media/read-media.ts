@@ -1,0 +1,31 @@
+import type { LegacyBundle } from '../source/legacy-bundle.js';
+import { mediaSlots } from './media-slots.js';
+import { resolveSlot, type MediaReader, type SlotResult } from './resolve-media.js';
+
+/** Files that are read and stored at the same time. */
+const concurrentSlots = 16;
+
+export type MediaOf = ReadonlyMap<LegacyBundle, ReadonlyMap<string, SlotResult>>;
+
+/**
+ * Reads and keeps the media of all slots of the bundles, some at the same time.
+ * @throws Unavailable when the store does not answer
+ */
+export async function readMedia(bundles: readonly LegacyBundle[], reader: MediaReader): Promise<MediaOf> {
+  const results = new Map<LegacyBundle, Map<string, SlotResult>>();
+  const wanted = bundles.flatMap((bundle) => {
+    const ofBundle = new Map<string, SlotResult>();
+    results.set(bundle, ofBundle);
+    return mediaSlots(bundle).map((slot) => ({ slot, ofBundle }));
+  });
+  const queue = wanted.values();
+  const work = async () => {
+    for (const { slot, ofBundle } of queue) {
+      // Keeps the order of the slots, whichever is read first.
+      ofBundle.set(slot.name, { media: { kind: 'none' }, identities: [], files: [] });
+      ofBundle.set(slot.name, await resolveSlot(slot, reader));
+    }
+  };
+  await Promise.all(Array.from({ length: concurrentSlots }, work));
+  return results;
+}
