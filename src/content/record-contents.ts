@@ -68,7 +68,7 @@ export async function rescueDoomed(
   return new Set(rescued);
 }
 
-const attempts = 5;
+const attempts = 10;
 
 /** Carries out `record`; where it meets bytes that were removed meanwhile, once more after `putAgain`. */
 export async function recordOrPutAgain<T>(

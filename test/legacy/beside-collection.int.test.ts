@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bindStore } from '../../src/content/bind-store.js';
 import { collectGarbage } from '../../src/content/collect-garbage.js';
 import { sha256 } from '../../src/model/digest.js';
@@ -26,7 +27,10 @@ test('an import keeps all its bytes while collections take what an earlier one l
   const collect = async () => {
     // Files of this very moment count as old.
     const soon = { ...ctx, clock: () => new Date(Date.now() + 2_000) };
-    while (!importing.done) await collectGarbage(soon, { graceMs: 0, quarantineMs: 0, force: true });
+    while (!importing.done) {
+      await collectGarbage(soon, { graceMs: 0, quarantineMs: 0, force: true });
+      await sleep(300);
+    }
   };
   const collecting = [collect(), collect()];
   const summary = await importLegacy(ctx, tables, { batch: 10 }).finally(() => (importing.done = true));
