@@ -96,7 +96,7 @@ const newEdge = (product: string, source: string, properties: string) =>
 const edgeKey = "edgeKey: p.id + '|' + s.id";
 const coverLink = 'MATCH (:Story {id: $story})-[l:LINKED_AS]->(:Artifact {id: $cover})';
 const otherLink = 'MATCH (s:Story {id: $story})-[l:LINKED_AS]->(a:Artifact {id: $other})';
-const grant = "CREATE (:MaintenanceGrant {actor: 'me', reason: 'asked to'})";
+const grant = "CREATE (:MaintenanceGrant:AuditEvent {at: datetime(), actor: 'me', reason: 'asked to'})";
 
 const refused: [what: string, rule: string, text: string][] = [
   // What was written
@@ -122,7 +122,7 @@ const refused: [what: string, rule: string, text: string][] = [
     'MATCH (a:Artifact {id: $image}) SET a.rating = 5',
   ],
   ['changes an id', 'immutable', 'MATCH (a:Artifact {id: $image}) SET a.id = $fresh'],
-  ['removes storedAt', 'shape', 'MATCH (a:Artifact {id: $image}) REMOVE a.storedAt'],
+  ['removes storedAt', 'immutable', 'MATCH (a:Artifact {id: $image}) REMOVE a.storedAt'],
   ['changes the size of content', 'immutable', 'MATCH (c:Content {sha256: $digest}) SET c.sizeBytes = 8'],
   [
     'changes the workflow of a run',
@@ -199,6 +199,50 @@ const refused: [what: string, rule: string, text: string][] = [
     'gives a story a second current run',
     'single',
     'MATCH (s:Story {id: $story}), (r:Run {id: $run}) CREATE (s)-[:CURRENT_RUN]->(r)',
+  ],
+  [
+    'gives a step a second run',
+    'single',
+    "MATCH (s:Step {id: $step}) CREATE (s)-[:STEP_OF]->(:Run {id: $fresh, workflowType: 'kids_daily', status: 'pending', createdAt: datetime()})",
+  ],
+  [
+    'gives a run a second story',
+    'single',
+    'MATCH (r:Run {id: $run}) CREATE (r)-[:RUN_OF]->(:Story {id: $fresh, createdAt: datetime()})',
+  ],
+  [
+    'lets a story use an artifact',
+    'ends',
+    'MATCH (s:Story {id: $story}), (a:Artifact {id: $image}) CREATE (s)-[:USED]->(a)',
+  ],
+  [
+    'gives a hash that is not that of the payload',
+    'immutable',
+    'MATCH (a:Artifact {id: $image}) SET a.contentHash = $digest',
+  ],
+  ['gives a running step an output', 'immutable', "MATCH (s:Step {id: $step}) SET s.output = '{}'"],
+  ['changes when a run began', 'immutable', 'MATCH (r:Run {id: $run}) SET r.startedAt = datetime()'],
+  [
+    'changes when an artifact was stored',
+    'immutable',
+    'MATCH (a:Artifact {id: $image}) SET a.storedAt = datetime()',
+  ],
+  ['forgets a migration', 'delete', 'MATCH (m:SchemaMigration {version: 1}) DELETE m'],
+  [
+    'changes the checksum of a migration',
+    'immutable',
+    "MATCH (m:SchemaMigration {version: 1}) SET m.checksum = 'x'",
+  ],
+  ['deletes the lock of generations', 'delete', "MATCH (l:Lock {name: 'generation'}) DETACH DELETE l"],
+  [
+    'deletes with a grant that is no audit event',
+    'delete',
+    "CREATE (:MaintenanceGrant {at: datetime(), actor: 'me', reason: 'x'}) WITH 1 AS one MATCH (a:Artifact {id: $archived}) DELETE a",
+  ],
+  [
+    'deletes with a grant without a time',
+    'delete',
+    "CREATE (:MaintenanceGrant:AuditEvent {actor: 'me', reason: 'x'}) WITH 1 AS one MATCH (a:Artifact {id: $archived}) DELETE a",
   ],
   [
     'records an unknown stage',
@@ -290,7 +334,7 @@ const refused: [what: string, rule: string, text: string][] = [
   [
     'calls a node that is there a grant',
     'relabel',
-    "MATCH (s:Story {id: $story}), (a:Artifact {id: $archived}) SET s:MaintenanceGrant, s.actor = 'me', s.reason = 'x' DELETE a",
+    "MATCH (s:Story {id: $story}), (a:Artifact {id: $archived}) SET s:MaintenanceGrant:AuditEvent, s.at = datetime(), s.actor = 'me', s.reason = 'x' DELETE a",
   ],
   [
     'changes a property with a grant',
@@ -370,6 +414,28 @@ describe('a statement typed into Neo4j Browser still can', () => {
     ).toEqual([{ action: 'step.completed', before: 'running' }]);
   });
 
+  it('record a payload without its hash, and the hash later', async () => {
+    const own = { fresh: test.unique(), hash: createHash('sha256').update('Once upon a time').digest('hex') };
+    await typeStatement(
+      test,
+      "CREATE (:Artifact {id: $fresh, type: 'text', lifecycleState: 'intermediate', generation: toInteger(0), createdAt: datetime(), payload: 'Once upon a time'})",
+      own,
+    );
+    const set = 'MATCH (a:Artifact {id: $fresh}) SET a.contentHash = $hash';
+    expect(await findGuardRule(() => typeStatement(test, set, own))).toBe('accepted');
+  });
+
+  it('choose no actor for a move, neither by metadata nor by an event that tells another one', async () => {
+    const moved = await registerArtifact(test.ctx, { type: 'image' });
+    const session = test.ctx.db.driver.session({ database: test.ctx.db.name });
+    const text = `CREATE (:AuditEvent {at: datetime(), actor: 'somebody', nodeId: $id, action: 'artifact.moved'})
+      WITH 1 AS one MATCH (a:Artifact {id: $id}) SET a.lifecycleState = 'candidate'`;
+    await session.run(text, { id: moved.id }, { metadata: { actor: 'somebody else' } });
+    await session.close();
+    const found = "MATCH (e:AuditEvent {nodeId: $id, after: 'candidate'}) RETURN e.actor AS actor";
+    expect(await typeStatement(test, found, { id: moved.id })).toEqual([{ actor: 'direct statement' }]);
+  });
+
   it('add properties to a story', async () => {
     expect(
       await type("MATCH (s:Story {id: $story}) SET s.mood = 'calm', s.title = 'Bear sleeps' REMOVE s.mood"),
@@ -381,6 +447,12 @@ describe('a statement typed into Neo4j Browser still can', () => {
       SET now.isPrimary = false REMOVE now.primarySlot
       SET next.isPrimary = true, next.primarySlot = s.id + '|cover'`;
     expect(await type(text)).toBe('accepted');
+    const events = await typeStatement(
+      test,
+      "MATCH (e:AuditEvent {nodeId: $story, action: 'story.link-updated', actor: 'direct statement'}) RETURN e.after AS after",
+      ids,
+    );
+    expect(events).toHaveLength(2);
   });
 
   it('record an artifact of its own, which gets the time of storing', async () => {
@@ -410,6 +482,8 @@ describe('a statement typed into Neo4j Browser still can', () => {
     expect(await typeStatement(test, 'MATCH (a:Artifact {id: $doomed}) RETURN a', own)).toEqual([]);
     const found = 'MATCH (g:MaintenanceGrant {reason: $reason}) RETURN g.actor AS actor';
     expect(await typeStatement(test, found, own)).toEqual([{ actor: 'me' }]);
+    const told = "MATCH (e:AuditEvent {action: 'guard.deleted', nodeId: $doomed}) RETURN e.before AS before";
+    expect(await typeStatement(test, told, own)).toEqual([{ before: doomed.id }]);
     const remove = 'MATCH (g:MaintenanceGrant {reason: $reason}) DELETE g';
     expect(await findGuardRule(() => typeStatement(test, remove, own))).toBe('guard.delete');
   });

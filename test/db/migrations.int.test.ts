@@ -17,7 +17,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await typeStatement(test, 'MATCH (m:SchemaMigration) WHERE m.version IN [901, 902, 903] DELETE m');
+  await typeStatement(
+    test,
+    `CREATE (:MaintenanceGrant:AuditEvent {at: datetime(), actor: 'test', reason: 'migrations of a test'})
+     WITH 1 AS one MATCH (m:SchemaMigration) WHERE m.version IN [901, 902, 903] DELETE m`,
+  );
   await typeStatement(test, `DROP CONSTRAINT ${name} IF EXISTS`);
   await typeStatement(test, `MATCH (n:${label}) DELETE n`);
   await test.close();
