@@ -11,7 +11,7 @@ import type { ImportPlan } from './plan/import-plan.js';
 import { bundleDigest, bundleKey, type LegacyBundle } from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
-import { readMedia } from './prepare-batch.js';
+import { readMedia } from './media/read-media.js';
 import { findRemembered, type Remembered } from './write/remember-imports.js';
 import type { MediaReader } from './media/resolve-media.js';
 
