@@ -67,7 +67,7 @@ export const artifactEntity = entity(
     payload: { shape: json, stored: 'payload', optional: true, rest: 'artifact_payload', given: true },
     metadata: { shape: jsonObject, stored: 'json', optional: true, given: true },
     description: { shape: wellFormed.max(20_000), stored: 'text', optional: true, given: true },
-    contentHash: { shape: sha256, stored: 'text', optional: true, given: true },
+    contentHash: { shape: sha256, stored: 'text', optional: true, given: true, changes: 'once' },
     mimeType: {
       shape: wellFormed
         .max(255)

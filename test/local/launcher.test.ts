@@ -11,7 +11,7 @@ beforeEach(async () => {
   await mkdir(cache, { recursive: true });
   root = await mkdtemp(join(cache, 'launcher-'));
   await cp(join(packageRoot, 'bin'), join(root, 'bin'), { recursive: true });
-  for (const script of ['build.mjs', 'install-dependencies.mjs']) {
+  for (const script of ['build.mjs', 'build-web.mjs', 'install-dependencies.mjs']) {
     await cp(join(packageRoot, 'scripts', script), join(root, 'scripts', script));
   }
   await put('package.json', '{"name": "small", "version": "1.0.0", "type": "module"}');
