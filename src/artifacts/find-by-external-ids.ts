@@ -6,6 +6,7 @@ import { artifactEntity, type Artifact, type SourceReference } from '../model/ar
 import { canonicalJson, jsonObject } from '../model/json.js';
 import { relationType } from '../model/vocabulary.js';
 import { givenNames } from '../model/entity.js';
+import { payloadHash } from '../model/payload-hash.js';
 import { rowOf } from '../model/stored.js';
 
 const sourceRow = z
@@ -51,7 +52,11 @@ function factsOf({ artifact, sources }: KnownArtifact): Set<string> {
  * to the known artifact since it was registered do not count as a difference.
  */
 export function differingFacts(known: KnownArtifact, asked: KnownArtifact): Conflict | null {
-  const facts = factsOf(known);
+  const { artifact } = known;
+  // Artifacts of earlier versions lack the hash of their payload.
+  const contentHash =
+    artifact.contentHash ?? (artifact.payload === null ? null : payloadHash(artifact.payload));
+  const facts = factsOf({ ...known, artifact: { ...artifact, contentHash } });
   if ([...factsOf(asked)].every((fact) => facts.has(fact))) return null;
   const { externalId, id } = known.artifact;
   return new Conflict(`external id ${externalId} is artifact ${id}, which has other facts`, 'duplicate', {

@@ -9,6 +9,7 @@ import { NotFound } from '../errors.js';
 import { registerArtifactInput, type Artifact, type RegisterArtifactInput } from '../model/artifact.js';
 import type { ContentFacts } from '../model/content.js';
 import { parseInput } from '../model/parse-input.js';
+import { withPayloadHash } from '../model/payload-hash.js';
 import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
@@ -26,16 +27,18 @@ interface Registration {
  * Records a new artifact with the edges to its sources.
  *
  * With an `externalId` that is known already the existing artifact is returned when all facts are equal.
- * @param content bytes that were put into the store; the Content node is written in the same transaction
- * @throws InvalidInput; NotFound for an unknown source or step; Conflict `duplicate` for a known external id with other facts;
- *   ContentGone when the bytes were removed since they were put
+ * @param content bytes that were put into the store; the Content node is written in the same transaction. The content
+ *   hash of an artifact without bytes is that of its payload.
+ * @throws InvalidInput; IntegrityError when another hash is stated; NotFound for an unknown source or step; Conflict
+ *   `duplicate` for a known external id with other facts; ContentGone when the bytes were removed since they were put
  */
 export async function registerArtifact(
   ctx: Context,
   input: unknown,
   content?: ContentFacts,
 ): Promise<Artifact> {
-  const parsed = parseInput(registerArtifactInput, input);
+  const given = parseInput(registerArtifactInput, input);
+  const parsed = content ? given : withPayloadHash(given);
   const artifact = newArtifact(parsed, ctx.clock().getTime());
   return ctx.db.writeTogether(registration, {
     input: parsed,

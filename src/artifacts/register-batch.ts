@@ -8,6 +8,7 @@ import { registerBatchInput, type Artifact, type RegisterBatchInput } from '../m
 import { planGenerations } from '../model/generations.js';
 import { edgeKey } from '../model/keys.js';
 import { parseInput } from '../model/parse-input.js';
+import { withPayloadHash } from '../model/payload-hash.js';
 import type { Relation } from '../model/relation.js';
 import { differingFacts, findByExternalIds } from './find-by-external-ids.js';
 import { newArtifact } from './new-artifact.js';
@@ -23,10 +24,11 @@ export interface RegisteredBatch {
 /**
  * Records thousands of artifacts with the edges among them, and to existing artifacts, in one transaction: all or nothing.
  * Artifacts whose external id is known with equal facts stand for the existing ones, so a batch may be sent again.
- * @throws InvalidInput; NotFound for an unknown id; Conflict `duplicate` or `cycle`
+ * @throws InvalidInput; IntegrityError as registerArtifact; NotFound for an unknown id; Conflict `duplicate` or `cycle`
  */
 export async function registerBatch(ctx: Context, input: unknown): Promise<RegisteredBatch> {
-  const parsed = parseInput(registerBatchInput, input);
+  const given = parseInput(registerBatchInput, input);
+  const parsed = { ...given, artifacts: given.artifacts.map(withPayloadHash) };
   const now = ctx.clock().getTime();
   const write = () => ctx.db.write((tx) => new Batch(parsed, now).write(ctx, tx));
   return write().catch((error: unknown) => {

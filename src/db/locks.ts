@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { lifecycleState, runStatus, stepStatus } from '../model/vocabulary.js';
-import type { LifecycleState, RunStatus, StepStatus } from '../model/vocabulary.js';
+import type { Artifact } from '../model/artifact.js';
+import { artifactType, lifecycleState, runStatus, stepStatus } from '../model/vocabulary.js';
+import type { RunStatus, StepStatus } from '../model/vocabulary.js';
 import { statement } from './statement.js';
 import type { Transaction } from './transaction.js';
 
 const ids = z.object({ ids: z.array(z.string()) });
 const lockArtifacts = statement('locks/lock-artifacts.cypher', {
   params: ids,
-  row: z.object({ id: z.string(), generation: z.number(), lifecycleState }),
+  row: z.object({ id: z.string(), type: artifactType, generation: z.number(), lifecycleState }),
 });
 const lockStories = statement('locks/lock-stories.cypher', {
   params: ids,
@@ -35,7 +36,7 @@ export interface Locked {
   stories: Set<string>;
   runs: Map<string, { status: RunStatus }>;
   steps: Map<string, { status: StepStatus }>;
-  artifacts: Map<string, { generation: number; lifecycleState: LifecycleState }>;
+  artifacts: Map<string, Pick<Artifact, 'type' | 'generation' | 'lifecycleState'>>;
 }
 
 function sortedUnion(

@@ -6,7 +6,7 @@ import type { Artifact } from '../model/artifact.js';
 import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 import { storyRole, type StoryRole } from '../model/vocabulary.js';
-import { writeLink } from './write-link.js';
+import { refuseRole, writeLink } from './write-link.js';
 import { getArtifact } from '../artifacts/get-artifact.js';
 import { allowMove, changedMeanwhile, writeMoves, type Move } from '../artifacts/write-moves.js';
 
@@ -34,6 +34,8 @@ interface Publication {
 export async function publishArtifact(ctx: Context, input: unknown): Promise<Artifact> {
   const { id, storyId, role } = parseInput(publishArtifactInput, input);
   const artifact = await getArtifact(ctx, id);
+  const refused = role ? refuseRole(role, id, artifact.type) : null;
+  if (refused) throw refused;
   allowMove(artifact, 'published');
   const move: Move = {
     id,

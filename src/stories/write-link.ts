@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { recordEvents } from '../audit/record-events.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
+import { InvalidInput } from '../errors.js';
 import { canonicalJson } from '../model/json.js';
 import { linkKey, primarySlot } from '../model/keys.js';
 import { rowOf } from '../model/stored.js';
 import { storyLinkEntity, type LinkArtifactInput, type StoryLink } from '../model/story.js';
+import { typesOfRole, type ArtifactType, type StoryRole } from '../model/vocabulary.js';
 import { keysOf, writeLinks } from './write-stories.js';
 
 const linkRow = rowOf(storyLinkEntity).nullable();
@@ -28,6 +30,16 @@ const setLink = statement('stories/set-link.cypher', {
 export interface WrittenLink {
   link: StoryLink;
   created: boolean;
+}
+
+/**
+ * Why a role cannot be given to an artifact of this type, or null.
+ * @returns InvalidInput naming the role
+ */
+export function refuseRole(role: StoryRole, artifactId: string, type: ArtifactType): InvalidInput | null {
+  if (typesOfRole[role].includes(type)) return null;
+  const message = `${role} takes ${typesOfRole[role].join(' or ')}; artifact ${artifactId} is ${type}`;
+  return new InvalidInput(message, [{ path: 'role', message }]);
 }
 
 /**

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { getArtifact } from '../../src/artifacts/get-artifact.js';
 import { registerArtifact } from '../../src/artifacts/register-artifact.js';
+import { whereIs } from '../../src/content/where-is.js';
+import { sha256 } from '../../src/model/digest.js';
 import { maxPayloadBytes } from '../../src/model/artifact.js';
 import { countTraces } from '../support/events.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
@@ -55,6 +58,28 @@ describe('a registration', () => {
       createdByStepId: null,
     });
     expect(await getArtifact(test.ctx, registered.id)).toEqual(registered);
+  });
+
+  it.each([
+    ['a text', 'Es war einmal', 'Es war einmal'],
+    ['an empty text', '', ''],
+    ['a text of other scripts', '月亮 🌙', '月亮 🌙'],
+    ['an object, in canonical order', { b: 1, a: [true, null] }, '{"a":[true,null],"b":1}'],
+    ['a number', 0.5, '0.5'],
+  ])('has the hash of its payload: %s', async (_, payload, text) => {
+    const contentHash = createHash('sha256').update(text).digest('hex');
+    const registered = await register({ type: 'json', payload });
+    expect(registered.contentHash).toBe(contentHash);
+    const same = await register({ type: 'json', payload, contentHash });
+    const found = await whereIs(test.ctx, sha256.parse(contentHash));
+    expect(found.map(({ artifact }) => artifact.id)).toEqual(
+      expect.arrayContaining([registered.id, same.id]),
+    );
+    await expect(register({ type: 'json', payload, contentHash: '0'.repeat(64) })).rejects.toMatchObject({
+      code: 'hash_mismatch',
+      expected: '0'.repeat(64),
+      found: contentHash,
+    });
   });
 
   it.each([['a text'], [['a', 'list']], [true], [0], [{ deep: { er: 1 } }]])(
