@@ -94,7 +94,7 @@ describe('a registration', () => {
     const [a, b] = [await register({ type: 'image' }), await register({ type: 'text' })];
     const c = await register({ type: 'image', sources: [{ artifactId: a.id, type: 'DERIVED_FROM' }] });
     const sources = [
-      { artifactId: c.id, type: 'variant_of', metadata: { seed: 7 } },
+      { artifactId: c.id, type: 'VARIANT_OF', metadata: { seed: 7 } },
       { artifactId: b.id, type: 'DERIVED_FROM' },
     ];
     const d = await register({ type: 'image', sources });

@@ -79,7 +79,7 @@ describe('artifact-graph lineage', () => {
     const dot = await lineageOf(ids.picture, '--format', 'dot');
     expect(dot).toMatch(/^digraph /);
     expect(dot.match(/->/g)).toHaveLength(4);
-    expect(dot).toContain('a drawing of a \\"dragon\\"');
+    expect(dot).toContain('a drawing of a &#34;dragon&#34;');
     const mermaid = await lineageOf(ids.picture, '--format', 'mermaid');
     expect(mermaid).toMatch(/^(flowchart|graph) /);
     expect(mermaid.match(/-->/g)).toHaveLength(4);
