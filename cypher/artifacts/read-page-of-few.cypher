@@ -1,7 +1,7 @@
 // One page of the artifacts of a story, a run, a step or a content, newest first, ties by id, with how many there are.
 // Exactly one of $ofStory, $ofRun, $ofStep, $ofContent is given; it is where the search starts. A run's artifacts are
 // those recorded in it and those its steps created. $storyId, $runId, $stepId, $contentHash, $state, $type narrow
-// further, or are null. $beforeAt, $afterId, $offset, $limit as in read-page.cypher. Columns: total, page.
+// further, or are null. $beforeAt, $afterId, $offset, $limit as in read-page.cypher. Columns: total, page [{artifact, place}].
 CALL () {
   MATCH (:Story {id: $ofStory})-[:LINKED_AS]->(a:Artifact)
   RETURN a
@@ -31,8 +31,8 @@ RETURN size(matching) AS total,
   COLLECT {
     UNWIND matching AS a
     WITH a
-    WHERE a.createdAt <= datetime({epochMillis: $beforeAt})
-      AND CASE a.createdAt WHEN datetime({epochMillis: $beforeAt}) THEN a.id > $afterId ELSE true END
+    WHERE a.createdAt <= datetime($beforeAt)
+      AND CASE a.createdAt WHEN datetime($beforeAt) THEN a.id > $afterId ELSE true END
     WITH a ORDER BY a.createdAt DESC, a.id SKIP $offset LIMIT $limit
-    RETURN @artifact(a)
+    RETURN {artifact: @artifact(a), place: toString(a.createdAt)}
   } AS page

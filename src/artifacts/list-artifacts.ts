@@ -10,9 +10,15 @@ import { parseInput } from '../model/parse-input.js';
 import { artifactType, lifecycleState } from '../model/vocabulary.js';
 import { countArtifacts } from './count-artifacts.js';
 
-/** A place in the order of lists: behind the artifact with this time (ms since 1970 UTC) and id. */
-const position = z.strictObject({ createdAt: z.number().int(), id: z.string() });
-export type ListPosition = z.infer<typeof position>;
+/**
+ * A place in the order of lists: behind the artifact with this time and id. The time is ISO 8601 with all the digits that
+ * are stored: statements typed by hand and restored backups may give nanoseconds.
+ */
+export const listPosition = z.strictObject({
+  createdAt: z.iso.datetime({ offset: true }).regex(/^[^.]*(\.\d{1,9})?(Z|[+-](0\d|1[0-7]):\d\d)$/),
+  id: z.string().min(1).max(400),
+});
+export type ListPosition = z.infer<typeof listPosition>;
 
 const maxPageSize = 1000;
 
@@ -26,7 +32,7 @@ const listArtifactsInput = z.strictObject({
   runId: id.nullish(),
   limit: z.number().int().min(1).max(maxPageSize).default(100),
   offset: z.number().int().nonnegative().default(0),
-  after: position.nullish(),
+  after: listPosition.nullish(),
 });
 type ListFilter = z.output<typeof listArtifactsInput>;
 
@@ -39,12 +45,14 @@ export interface ArtifactPage {
 }
 
 const pageParams = z.object({
-  beforeAt: z.number().int(),
+  beforeAt: z.string(),
   afterId: z.string(),
   offset: z.number().int(),
   limit: z.number().int(),
 });
-const pageRow = z.object({ artifact: rowOf(artifactEntity) });
+/** `place` is the whole time of creation, for the next page's position. */
+const pageRow = z.object({ artifact: rowOf(artifactEntity), place: z.string() });
+type PageRow = z.output<typeof pageRow>;
 const pageOfAll = statement('artifacts/read-page.cypher', { params: pageParams, row: pageRow });
 const pageOfState = statement('artifacts/read-page-of-state.cypher', {
   params: pageParams.extend({ state: lifecycleState }),
@@ -72,11 +80,11 @@ const pageOfFew = statement('artifacts/read-page-of-few.cypher', {
     state: lifecycleState.nullable(),
     type: artifactType.nullable(),
   }),
-  row: z.object({ total: z.number(), page: z.array(rowOf(artifactEntity)) }),
+  row: z.object({ total: z.number(), page: z.array(pageRow) }),
 });
 
-/** In front of every artifact: the last millisecond of the year 9999. */
-const front: ListPosition = { createdAt: 253_402_300_799_999, id: '' };
+/** In front of every artifact. */
+const front: ListPosition = { createdAt: '9999-12-31T23:59:59.999999999Z', id: '' };
 
 /**
  * One page of artifacts, newest first (`createdAt` descending, then `id` ascending). Pages that follow `next` neither
@@ -102,17 +110,16 @@ async function listMany(db: Database, filter: ListFilter, page: PageParams): Pro
   const state = filter.state === 'any' ? null : filter.state;
   const type = filter.type ?? null;
   const rows = await readPage(db, { type, state }, page);
-  const artifacts = rows.map(({ artifact }) => artifact);
-  const wholeList = artifacts.length < page.limit && filter.offset === 0 && !filter.after;
-  const totalCount = wholeList ? artifacts.length : await countArtifacts(db, { type, state });
-  return cut(artifacts, filter.limit, totalCount);
+  const wholeList = rows.length < page.limit && filter.offset === 0 && !filter.after;
+  const totalCount = wholeList ? rows.length : await countArtifacts(db, { type, state });
+  return cut(rows, filter.limit, totalCount);
 }
 
 function readPage(
   db: Database,
   { type, state }: { type: Artifact['type'] | null; state: Artifact['lifecycleState'] | null },
   page: PageParams,
-): Promise<z.output<typeof pageRow>[]> {
+): Promise<PageRow[]> {
   if (type && state) return db.many(pageOfTypeAndState, { type, state, ...page });
   if (type) return db.many(pageOfType, { type, ...page });
   if (state) return db.many(pageOfState, { state, ...page });
@@ -146,9 +153,9 @@ async function listFew(db: Database, filter: ListFilter, page: PageParams): Prom
 }
 
 /** One more row than asked for was read, to know whether there is a next page. */
-function cut(rows: Artifact[], limit: number, totalCount: number): ArtifactPage {
-  const artifacts = rows.slice(0, limit);
-  const last = artifacts.at(-1);
-  const next = rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null;
-  return { artifacts, totalCount, next };
+function cut(rows: readonly PageRow[], limit: number, totalCount: number): ArtifactPage {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const next = rows.length > limit && last ? { createdAt: last.place, id: last.artifact.id } : null;
+  return { artifacts: page.map(({ artifact }) => artifact), totalCount, next };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ListPosition } from '../artifacts/list-artifacts.js';
+import { listPosition, type ListPosition } from '../artifacts/list-artifacts.js';
 import { InvalidInput } from '../errors.js';
 
-const content = z.tuple([z.number().int().min(0).max(253_402_300_799_999), z.string().min(1).max(400)]);
+const content = z.tuple([listPosition.shape.createdAt, listPosition.shape.id]);
 
 /** A place in a list as an opaque word for addresses. */
 export function encodeCursor({ createdAt, id }: ListPosition): string {

@@ -1,3 +1,4 @@
+import { typeStatement } from '../support/graph.js';
 import { openRest, type Body, type TestRest } from './open-rest.js';
 
 let rest: TestRest;
@@ -56,6 +57,39 @@ it('pages through 10,000 artifacts while others are written, losing none and rep
   );
   expect(order).toEqual(sorted);
   expect(written.length).toBeGreaterThan(0);
+});
+
+it('pages through times that differ by nanoseconds, by every list', async () => {
+  const [step, agent] = [rest.unique('step'), rest.unique('agent')];
+  await typeStatement(
+    rest,
+    `WITH datetime() AS now
+     CREATE (step:Step {id: $step, name: 'draw', order: 0, status: 'running', createdAt: now})
+     WITH step, now UNWIND range(1, 40) AS n
+     CREATE (a:Artifact {id: $agent + n, type: 'video', lifecycleState: 'candidate', generation: 0, createdByAgent: $agent,
+       createdAt: datetime({epochSeconds: now.epochSeconds, nanosecond: 5000000 + n / 2}), storedAt: datetime()})
+     CREATE (a)-[:CREATED_BY]->(step)`,
+    { step, agent },
+  );
+  const queries = [
+    'state=any',
+    'state=candidate',
+    'state=any&artifact_type=video',
+    'state=candidate&artifact_type=video',
+  ];
+  const lists = [...queries, `state=any&created_by_step_id=${step}`];
+  for (const query of lists) {
+    const read: string[] = [];
+    let next: string | undefined = `/artifacts?${query}&limit=7`;
+    for (let page = 0; next !== undefined && page < 300; page++) {
+      const { rows, headers } = await rest.send('GET', next);
+      read.push(...rows.map(({ artifact_id }) => artifact_id).filter((id) => id.startsWith(agent)));
+      next = /^<\/api\/v1([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+      if (read.length > 0 && !rows.some(({ artifact_id }) => artifact_id.startsWith(agent))) break;
+    }
+    expect(read).toHaveLength(40);
+    expect(new Set(read).size).toBe(40);
+  }
 });
 
 it('filters by story, run, step, digest, type and state, each alone and together, with exact totals', async () => {

@@ -91,7 +91,10 @@ describe('invalid input is refused with the path of the field', () => {
     ['?content_hash=12', 'content_hash'],
     ['?cursor=nonsense', 'cursor'],
     ['?cursor=WzFd', 'cursor'],
-    ['?cursor=WzE3MDAwMDAwMDAwMDAsImEiXQ&offset=5', 'offset'],
+    ['?cursor=WyIyMDI2LTEzLTAxVDAwOjAwOjAwWiIsICJhIl0', 'cursor'],
+    ['?cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwLjEyMzQ1Njc4OTBaIiwgImEiXQ', 'cursor'],
+    ['?cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwKzIzOjAwIiwgImEiXQ', 'cursor'],
+    ['?cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwLjAwMFoiLCAiYSJd&offset=5', 'offset'],
     ['?story_id=a%7Cb', 'story_id'],
   ])('GET /artifacts%s', async (query, path) => {
     const { body } = await rest.send('GET', `/artifacts${query}`);
