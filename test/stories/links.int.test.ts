@@ -148,13 +148,36 @@ describe('sixteen clients on two instances that promote different artifacts for 
   });
 });
 
+describe('a role takes its kind', () => {
+  it.each([
+    ['cover', ['image'], ['audio', 'video', 'text', 'json']],
+    ['scene_image', ['image'], ['audio', 'video', 'text', 'json']],
+    ['final_audio', ['audio'], ['image', 'video', 'text', 'json']],
+    ['final_video', ['video'], ['image', 'audio', 'text', 'json']],
+    ['story_text', ['text', 'json'], ['image', 'audio', 'video']],
+  ])('%s', async (role, taken, refused) => {
+    const storyId = await story();
+    for (const type of taken) {
+      const { id: artifactId } = await registerArtifact(test.ctx, { type });
+      expect((await link({ storyId, artifactId, role })).link.role).toBe(role);
+    }
+    for (const type of refused) {
+      const { id } = await registerArtifact(test.ctx, { type });
+      const refusal = { code: 'invalid_input', issues: [{ path: 'role' }] };
+      await expect(link({ storyId, artifactId: id, role })).rejects.toMatchObject(refusal);
+      await moveArtifact(test.ctx, { id, to: 'candidate' });
+      await expect(publishArtifact(test.ctx, { id, storyId, role })).rejects.toMatchObject(refusal);
+    }
+  });
+});
+
 describe('a publication', () => {
   it('with a story and a role is one change: state and primary', async () => {
     const [storyId, before, id] = [await story(), await image(), await candidate()];
-    await link({ storyId, artifactId: before, role: 'final_video' });
-    const published = await publishArtifact(test.ctx, { id, storyId, role: 'final_video' });
+    await link({ storyId, artifactId: before, role: 'cover' });
+    const published = await publishArtifact(test.ctx, { id, storyId, role: 'cover' });
     expect(published).toMatchObject({ id, lifecycleState: 'published' });
-    expect((await getStory(test.ctx, storyId)).canonicalVideoId).toBe(id);
+    expect((await getStory(test.ctx, storyId)).coverArtifactId).toBe(id);
     expect(await listStoryArtifacts(test.ctx, { storyId })).toHaveLength(2);
   });
 
