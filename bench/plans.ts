@@ -29,7 +29,12 @@ const statements: { file: string; says: string; params: Record<string, unknown> 
   {
     file: 'artifacts/read-page.cypher',
     says: 'a page of 100, newest first',
-    params: { beforeAt: '9999-12-31T23:59:59.999999999Z', afterId: '', offset: integer(0), limit: integer(100) },
+    params: {
+      beforeAt: '9999-12-31T23:59:59.999999999Z',
+      afterId: '',
+      offset: integer(0),
+      limit: integer(100),
+    },
   },
   {
     file: 'locks/lock-artifacts.cypher',

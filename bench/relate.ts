@@ -66,8 +66,7 @@ async function hitsOfOne({ db }: Context, ends: { productId: string; sourceId: s
   const transaction = await session.beginTransaction();
   try {
     const profiled = profiling(transaction, hits);
-    const run = session.run.bind(session);
-    const tx = new Transaction({ beginTransaction: () => profiled, run }, 120_000);
+    const tx = new Transaction({ beginTransaction: () => profiled }, 120_000);
     const locked = await lockAll(tx, [{ artifacts: [ends.productId, ends.sourceId] }]);
     const relation = {
       id: randomUUID(),

@@ -1,7 +1,6 @@
 import neo4j, {
   type QueryResult,
   type Record as Neo4jRecord,
-  type Result,
   type Transaction as DriverTransaction,
 } from 'neo4j-driver';
 import { z } from 'zod';
@@ -76,7 +75,6 @@ export function withoutStack<T>(call: () => T): T {
 /** What a transaction needs of a session of the driver. */
 interface TransactionSource {
   beginTransaction(config: { timeout: number }): DriverTransaction;
-  run(query: string, parameters: Record<string, unknown>, config: { timeout: number }): Result;
 }
 
 /**
@@ -96,12 +94,10 @@ export class Transaction {
   private async run<P extends z.ZodType, R extends z.ZodType>(
     { file, text, params }: Statement<P, R>,
     input: z.input<P>,
-    send = (query: string, parameters: Record<string, unknown>): Result =>
-      this.begin().run(query, parameters),
   ): Promise<QueryResult> {
-    if (this.ended) throw new Error('a statement after the last one of its transaction');
+    if (this.ended) throw new Error('a statement after the end of its transaction');
     const parameters = toParameters(params.parse(input));
-    const result = await observe('neo4j', file, () => withoutStack(() => send(text, parameters)));
+    const result = await observe('neo4j', file, () => withoutStack(() => this.begin().run(text, parameters)));
     if (result.summary.counters.containsUpdates()) this.wrote = true;
     return result;
   }
@@ -134,18 +130,6 @@ export class Transaction {
 
   async exec<P extends z.ZodType>(stmt: Statement<P, z.ZodType>, input: z.input<P>): Promise<void> {
     await this.run(stmt, input);
-  }
-
-  /**
-   * `exec` for the last statement. Where nothing ran before it, it is sent as a transaction of its own, which the server
-   * commits in the same round trip: one instead of three.
-   */
-  async execLast<P extends z.ZodType>(stmt: Statement<P, z.ZodType>, input: z.input<P>): Promise<void> {
-    if (this.begun) return this.exec(stmt, input);
-    await this.run(stmt, input, (query, parameters) => {
-      this.ended = true;
-      return this.session.run(query, parameters, { timeout: this.timeout });
-    }).catch(commitError);
   }
 
   /** Returns once everything is durable. */

@@ -6,10 +6,18 @@ import { observed } from '../db/observed.js';
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256, 500];
 
+const misnamed = [
+  'nodejs_active_resources_total',
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+];
+
 /** GET /metrics in Prometheus' text format: requests, calls to the parts, groups, and the process itself. */
 export function addMetrics(app: FastifyInstance, { db }: Pick<Context, 'db'>): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // Gauges that end as only counters may.
+  for (const name of misnamed) registry.removeSingleMetric(name);
   measureRequests(app, registry);
   measureParts(app, registry);
   new Gauge({

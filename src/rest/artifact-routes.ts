@@ -115,7 +115,7 @@ function addWrites(app: FastifyInstance): void {
         tags,
         summary: 'Record an artifact, with the sources that it was made from',
         body: artifactIn,
-        response: { ...problems('not_found', 'duplicate'), 201: artifactOut },
+        response: { ...problems('not_found', 'duplicate', 'hash_mismatch'), 201: artifactOut },
       },
     },
     (request, reply) =>
@@ -133,7 +133,7 @@ function addWrites(app: FastifyInstance): void {
         tags,
         summary: 'Record up to 10,000 artifacts and relations, all or nothing',
         body: batchIn,
-        response: { ...problems('not_found', 'duplicate', 'cycle'), 201: batchOut },
+        response: { ...problems('not_found', 'duplicate', 'cycle', 'hash_mismatch'), 201: batchOut },
       },
     },
     (request, reply) =>

@@ -33,7 +33,7 @@ export async function fillGraph(opened: TestContext): Promise<void> {
   await moveArtifact(ctx, { id: made.id, to: 'candidate' });
   await moveArtifact(ctx, { id: made.id, to: 'published' });
   await linkArtifact(ctx, { storyId: story.id, artifactId: made.id, role: 'story_text' });
-  await linkArtifact(ctx, { storyId: story.id, artifactId: photo.id, role: 'scene_image', isPrimary: false });
+  await linkArtifact(ctx, { storyId: story.id, artifactId: photo.id, role: 'story_text', isPrimary: false });
   await liftGenerations(opened, made.id);
   await ctx.content.put(verified(Buffer.from('nobody refers to these bytes')));
   await bindStore(ctx);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chain, loadShape, randomGraph } from '../lineage/provenance-shapes.js';
 import { at, openGraphql, type TestGraphql } from './open-graphql.js';
 
@@ -35,7 +36,7 @@ describe('mutations and what they give', () => {
       sizeBytes: 5_000_000_000,
       safetyScore: 0.75,
       createdByAgent: 'writer',
-      contentHash: 'ab'.repeat(32),
+      contentHash: createHash('sha256').update('{"a":{"deep":true},"b":[1,2.5,null,"ü"]}').digest('hex'),
       externalId: test.unique('external'),
       sources: [{ artifactId: source, type: 'VARIANT_OF', metadata: { why: 'test' } }],
     };

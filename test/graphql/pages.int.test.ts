@@ -35,8 +35,9 @@ async function recordBatch() {
     `WITH datetime('2026-01-01T00:00:00.000Z') AS now, range(1, toInteger($howMany)) AS numbers
      CREATE (source:Artifact {id: $source, type: 'image', lifecycleState: 'intermediate', generation: 0, createdAt: now, storedAt: now})
      CREATE (story:Story {id: $story, createdAt: now, storedAt: now})
-     CREATE (run:Run {id: $run, workflowType: 'kids_daily', status: 'running', createdAt: now, startedAt: now})-[:RUN_OF]->(story)
-     CREATE (step:Step {id: $step, name: 'draw', order: 0, status: 'running', createdAt: now, startedAt: now})-[:STEP_OF]->(run)
+     CREATE (run:Run {id: $run, workflowType: 'kids_daily', status: 'running', createdAt: now, startedAt: now})
+     CREATE (step:Step {id: $step, name: 'draw', order: 0, status: 'running', createdAt: now, startedAt: now})
+     CREATE (step)-[:STEP_OF]->(:Run {id: $step, workflowType: 'kids_daily', status: 'running', createdAt: now, startedAt: now})
      FOREACH (n IN numbers |
        CREATE (a:Artifact {id: $batch + n, type: 'image', lifecycleState: 'intermediate', generation: 1, createdAt: now, storedAt: now, createdByAgent: $batch})
        CREATE (a)-[:DERIVED_FROM {id: $batch + n, edgeKey: a.id + '|' + $source, createdAt: now}]->(source)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { openRest, type TestRest } from './open-rest.js';
 
 let rest: TestRest;
@@ -25,7 +26,9 @@ const everything = {
   file_size: 12345,
   safety_score: 0.97,
   created_by_agent: 'tts',
-  content_hash: 'ab'.repeat(32),
+  content_hash: createHash('sha256')
+    .update('{"empty":{},"lines":["one",2,null,{"deep":true}]}')
+    .digest('hex'),
 };
 
 describe('POST and GET /artifacts', () => {

@@ -102,10 +102,11 @@ it('filters by story, run, step, digest, type and state, each alone and together
   const hash = Array.from({ length: 64 }, () => Math.floor(Math.random() * 16).toString(16)).join('');
   const [made] = await batchOf(1, { created_by_step_id: step, content_hash: hash });
   const [twin] = await batchOf(1, { content_hash: hash, artifact_type: 'video' });
-  for (const id of [made, twin]) {
-    await rest.send('POST', `/artifacts/stories/${story}/artifacts`, {
-      json: { artifact_id: id, role: 'cover' },
-    });
+  for (const [artifact_id, role] of [
+    [made, 'cover'],
+    [twin, 'final_video'],
+  ]) {
+    await rest.send('POST', `/artifacts/stories/${story}/artifacts`, { json: { artifact_id, role } });
   }
   await rest.send('POST', `/artifacts/runs/${run}/artifacts`, {
     json: { artifact_id: twin, stage: 'generated' },
