@@ -126,7 +126,7 @@ function rootConnection(field: Field, generated: Resolver, findList: () => Field
     const list = findList();
     if (!list?.resolve) throw new Error(`the generated schema has no list for ${field.name}`);
     const below = fieldsBelow(info.fieldNodes, info.fragments);
-    const { where } = z.looseObject({ where: z.unknown() }).parse(args);
+    const { where } = z.looseObject({ where: z.unknown().optional() }).parse(args);
     const [page, totalCount] = await Promise.all([
       below.has('edges') || below.has('pageInfo')
         ? readPage(list, below.get('edges') ?? [], args, request, info)
