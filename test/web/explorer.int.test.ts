@@ -19,6 +19,7 @@ const pages = (): [string, string, string][] => [
   ['a lineage', `/artifacts/${made.film}/lineage`, 'The film of the boat'],
   ['where lineages begin', '/lineage', 'Choose what to trace'],
   ['runs', '/runs', 'Drawing to story'],
+  ['a search', '/search?q=moon', 'The Moon Boat'],
   ['a run', `/runs/${made.run}`, 'vision analysis'],
   ['a comparison', `/compare?a=${made.cover}&b=${made.narration}`, 'What differs'],
   ['data', `/artifacts/${made.data}`, 'What the drawing shows'],

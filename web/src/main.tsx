@@ -16,6 +16,7 @@ import './styles/pages.css';
 const StoryPage = lazy(() => import('./pages/story.js'));
 const LineagePage = lazy(() => import('./pages/lineage.js'));
 const LineagesPage = lazy(() => import('./pages/lineages.js'));
+const SearchPage = lazy(() => import('./pages/search.js'));
 const RunsPage = lazy(() => import('./pages/runs.js'));
 const RunPage = lazy(() => import('./pages/run.js'));
 const ComparePage = lazy(() => import('./pages/compare.js'));
@@ -43,6 +44,7 @@ function App() {
           <Route path="/lineage" component={LineagesPage} />
           <Route path="/runs" component={RunsPage} />
           <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
+          <Route path="/search" component={SearchPage} />
           <Route path="/compare" component={ComparePage} />
           <Route component={NowherePage} />
         </Switch>

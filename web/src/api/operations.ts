@@ -224,6 +224,15 @@ export type StepPartsQuery = {
   }>;
 };
 
+export type SearchQueryVariables = Exact<{
+  text: string;
+  first: number;
+}>;
+
+export type SearchQuery = {
+  search: { truncated: boolean; stories: Array<StoryCardFragment>; artifacts: Array<ArtifactCardFragment> };
+};
+
 export type StoryQueryVariables = Exact<{
   id: string;
 }>;
@@ -319,6 +328,10 @@ export const RunDocument: Document<RunQuery, RunQueryVariables> = {
 
 export const StepPartsDocument: Document<StepPartsQuery, StepPartsQueryVariables> = {
   text: 'query StepParts($id: ID!) { steps(where: {id: {eq: $id}}, limit: 1) { id promptHash input output uses(limit: 50) { ...ArtifactCard } artifacts(limit: 50) { ...ArtifactCard } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
+  text: 'query Search($text: String!, $first: Int!) { search(text: $text, first: $first) { truncated stories { ...StoryCard } artifacts { ...ArtifactCard } } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
 export const StoryDocument: Document<StoryQuery, StoryQueryVariables> = {
