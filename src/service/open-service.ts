@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { bindNewStore } from '../content/bind-store.js';
 import type { Context } from '../context.js';
@@ -84,9 +85,15 @@ async function open(
   if (migrate !== false) await bindNewStore(ctx);
   return {
     ctx,
-    places: { neo4j: neo4j.uri, browser: neo4j.browserUrl, content: content.place },
+    places: { neo4j: neo4j.uri, browser: browserPlace(config, neo4j), content: content.place },
     close: () => leaving.run(),
   };
+}
+
+/** Neo4j Browser of a server of our own, with who may log in and where the password lies. */
+function browserPlace({ dataDir }: Config, { browserUrl, user }: OpenedNeo4j): string | undefined {
+  if (browserUrl === undefined) return undefined;
+  return `${browserUrl} (user ${user}, password in ${join(dataDir, 'neo4j', 'password')})`;
 }
 
 /** Both, or the first error once both have ended: what one has opened by then can be left. */
