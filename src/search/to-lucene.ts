@@ -87,19 +87,13 @@ export function toLucene(text: string): string | null {
     .split(/\s+/)
     .map((piece) => ({ piece, words: wordsOf(piece) }))
     .filter(({ words }) => words.length > 0);
-  const isIndexed = ({ words }: { words: string[] }) => words.some((word) => !unindexed.has(fold(word)));
-  const needed = pieces.some(isIndexed) ? pieces.filter(isIndexed) : pieces;
+  const indexed = pieces
+    .map(({ piece, words }) => ({ piece, words: words.filter((word) => !unindexed.has(fold(word))) }))
+    .filter(({ words }) => words.length > 0);
+  const needed = indexed.length > 0 ? indexed : pieces;
   return needed.length === 0
     ? null
-    : needed
-        .map(
-          ({ piece, words }) =>
-            `+(${pieceQuery(
-              piece,
-              words.filter((word) => words.length === 1 || !unindexed.has(fold(word))),
-            )})`,
-        )
-        .join(' ');
+    : needed.map(({ piece, words }) => `+(${pieceQuery(piece, words)})`).join(' ');
 }
 
 /** How many words a text has, as `toLucene` counts them. */

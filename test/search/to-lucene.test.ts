@@ -15,6 +15,7 @@ describe('a query for typed text', () => {
   it('leaves out words that the index does not have, unless there are no others', () => {
     expect(toLucene('the moon')).toBe(toLucene('moon'));
     expect(toLucene('the')).toContain('title:the*');
+    for (const text of ['a+a', 'the.the', 'is/it', 'moon a+a']) expect(toLucene(text)).not.toContain('()');
   });
 
   it('folds accents where the index does not do it itself', () => {
