@@ -2,6 +2,6 @@
 // $storeId, $kind: s3 or disk; $at (milliseconds since 1970 UTC), $actor
 CREATE (:ContentBinding {storeId: $storeId, kind: $kind, at: datetime({epochMillis: $at})})
 CREATE (:AuditEvent {
-  at: datetime({epochMillis: $at}), actor: $actor, action: 'store.bound', nodeLabel: 'ContentBinding', nodeId: $storeId,
+  at: datetime.realtime(), actor: $actor, action: 'store.bound', nodeLabel: 'ContentBinding', nodeId: $storeId,
   after: $kind
 })

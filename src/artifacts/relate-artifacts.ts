@@ -61,7 +61,6 @@ export function recordRelated(tx: Transaction, accepted: readonly Relating[]): P
   return recordEvents(
     tx,
     accepted.map(({ relation: { productId, sourceId, type, createdAt }, actor }) => ({
-      at: createdAt,
       actor,
       action: 'artifact.related',
       nodeLabel: 'Artifact',

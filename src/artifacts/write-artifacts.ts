@@ -64,8 +64,7 @@ export function recordRegistered(
 ): Promise<void> {
   return recordEvents(
     tx,
-    registered.map(({ artifact: { id, createdAt, lifecycleState }, actor }) => ({
-      at: createdAt,
+    registered.map(({ artifact: { id, lifecycleState }, actor }) => ({
       actor,
       action: 'artifact.registered',
       nodeLabel: 'Artifact',

@@ -50,7 +50,6 @@ export async function writeMoves(tx: Transaction, moves: readonly Move[]): Promi
   await recordEvents(
     tx,
     moves.map(({ id, from, to, actor, now }) => ({
-      at: now,
       actor,
       action: 'artifact.moved',
       nodeLabel: 'Artifact',

@@ -4,7 +4,6 @@ import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 
 const auditEvent = z.object({
-  at: z.number().int(),
   actor: z.string(),
   action: z.string(),
   nodeLabel: z.enum(['Artifact', 'Run', 'Step', 'Story', 'Content']),
@@ -13,7 +12,7 @@ const auditEvent = z.object({
   after: z.string().nullable(),
 });
 
-/** Who changed which node, when (milliseconds since 1970 UTC), from what to what (short text or JSON). */
+/** Who changed which node, from what to what (short text or JSON); the database says when. */
 export type AuditEvent = z.infer<typeof auditEvent>;
 
 const recordStatement = statement('audit/record-events.cypher', {

@@ -42,7 +42,6 @@ const adoptContent = statement('content/adopt-content.cypher', {
 const grantCollection = statement('content/grant-collection.cypher', {
   params: z.object({
     id: z.string(),
-    at: time,
     actor: z.string(),
     reason: z.string(),
     first: sha256,
@@ -251,7 +250,6 @@ async function grantAndDelete(ctx: Context, tx: Transaction, loose: Sha256[]): P
   if (!first) return;
   await tx.exec(grantCollection, {
     id: randomUUID(),
-    at: ctx.clock().getTime(),
     actor: ctx.actor,
     reason: 'no artifact refers to these bytes',
     first,

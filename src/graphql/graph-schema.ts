@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Neo4jGraphQL } from '@neo4j/graphql';
 import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { packageRoot } from '../package-root.js';
+import { addAuditEvents } from './audit-events.js';
 import { enumValues } from './enum-values.js';
 import { guideGeneratedReads } from './generated-reads.js';
 import { makeJsonExact } from './json-scalar.js';
@@ -29,11 +30,12 @@ export function graphSchema(): Promise<GraphQLSchema> {
 
 async function makeSchema(): Promise<GraphQLSchema> {
   const handMade = { ...storedJson, ...answerFields, Query: queries, Mutation: mutations };
-  const made = await new Neo4jGraphQL({
+  const generated = await new Neo4jGraphQL({
     typeDefs: readFileSync(join(packageRoot, 'src', 'graphql', 'schema.graphql'), 'utf8'),
     resolvers: { ...enumValues, ...handMade },
     features: { excludeDeprecatedFields: withoutOldFilters },
   }).getSchema();
+  const made = addAuditEvents(generated);
   const json = made.getType('JSON');
   if (json instanceof GraphQLScalarType) makeJsonExact(json);
   guideGeneratedReads(made, handMade);

@@ -13,7 +13,6 @@ const ids = z.array(z.string());
 const grantRollback = statement('legacy/grant-rollback.cypher', {
   params: z.object({
     id: z.string(),
-    at: z.number().int(),
     actor: z.string(),
     reason: z.string(),
     first: z.string(),
@@ -193,7 +192,6 @@ async function removePage(
   if (!first) return { contents: 0 };
   await tx.exec(grantRollback, {
     id: randomUUID(),
-    at: ctx.clock().getTime(),
     actor: ctx.actor,
     reason,
     first: first.key,

@@ -5,6 +5,7 @@ import { addDocs } from './docs.js';
 import { forgetOldKeys } from './idempotency.js';
 import { artifactRoutes } from './artifact-routes.js';
 import { contentRoutes } from './content-routes.js';
+import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { legacyRoutes } from './legacy-routes.js';
 import { lineageRoutes } from './lineage-routes.js';
@@ -30,6 +31,7 @@ function apiRoutes(context: Omit<Context, 'actor'>, legacyTables: LegacyTables |
     await app.register(healthRoutes(context));
     await app.register(artifactRoutes);
     await app.register(contentRoutes);
+    await app.register(eventRoutes);
     await app.register(legacyRoutes(legacyTables));
     await app.register(lineageRoutes);
     await app.register(runRoutes);

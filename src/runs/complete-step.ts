@@ -69,7 +69,7 @@ const completing = new GroupedWrite<
       });
       locked.steps.set(id, { status: to });
       await recordEvents(tx, [
-        { at: now, actor, action: 'step.completed', nodeLabel: 'Step', nodeId: id, before: from, after: to },
+        { actor, action: 'step.completed', nodeLabel: 'Step', nodeId: id, before: from, after: to },
       ]);
       outcomes.push({ done: step });
     }

@@ -60,7 +60,7 @@ const moving = new GroupedWrite<MoveRunInput & { from: RunStatus; actor: string;
       const { run } = await tx.one(setStatus, { id, from, to, summary: storeJson(summary), ended, now });
       locked.runs.set(id, { status: to });
       await recordEvents(tx, [
-        { at: now, actor, action: 'run.moved', nodeLabel: 'Run', nodeId: id, before: from, after: to },
+        { actor, action: 'run.moved', nodeLabel: 'Run', nodeId: id, before: from, after: to },
       ]);
       outcomes.push({ done: run });
     }

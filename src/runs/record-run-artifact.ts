@@ -58,7 +58,7 @@ const recording = new GroupedWrite<
       if (!known) {
         await writeRunArtifacts(tx, [link]);
         const after = canonicalJson({ artifactId, stage });
-        const event = { at: now, actor, action: 'run.recorded', nodeId: runId, before: null, after };
+        const event = { actor, action: 'run.recorded', nodeId: runId, before: null, after };
         await recordEvents(tx, [{ ...event, nodeLabel: 'Run' }]);
       }
       outcomes.push({ done: { link, created: !known } });

@@ -67,7 +67,6 @@ async function insert(
   await recordEvents(
     tx,
     accepted.map(({ run, actor }) => ({
-      at: run.createdAt,
       actor,
       action: 'run.started',
       nodeLabel: 'Run',

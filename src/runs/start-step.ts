@@ -49,7 +49,6 @@ const starting = new GroupedWrite<{ step: Step; actor: string }, Step>({
     await recordEvents(
       tx,
       accepted.map(({ step, actor }) => ({
-        at: step.createdAt,
         actor,
         action: 'step.started',
         nodeLabel: 'Step',

@@ -47,7 +47,6 @@ const registration = new GroupedWrite<{ story: Story; actor: string }, Story>({
     await recordEvents(
       tx,
       accepted.map(({ story, actor }) => ({
-        at: story.createdAt,
         actor,
         action: 'story.registered',
         nodeLabel: 'Story',

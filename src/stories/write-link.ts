@@ -87,7 +87,6 @@ function recordLink(
   const { storyId, artifactId, role, isPrimary, position, updatedAt } = link;
   return recordEvents(tx, [
     {
-      at: updatedAt,
       actor,
       action: before ? 'story.link-updated' : 'story.linked',
       nodeLabel: 'Story',

@@ -176,7 +176,6 @@ async function remember(
     importRecord(remainder, late, { at, actor: ctx.actor, source }),
   );
   const events = remainders.map(({ plan }) => ({
-    at,
     actor: ctx.actor,
     action: 'legacy.imported',
     nodeLabel: plan.story

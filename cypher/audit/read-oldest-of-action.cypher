@@ -1,0 +1,11 @@
+// Audit events of one kind of change, oldest first, after one of them.
+// $action, $actor (or null), $from (time of that one, or the first that counts), $to (the first that does not), $id (of that one, or ''), $limit.
+// Columns: id, exactAt (with nanoseconds), at (milliseconds since 1970 UTC), actor, action, nodeLabel, nodeId, before, after,
+// reason (of maintenance).
+MATCH (e:AuditEvent {action: $action})
+WHERE datetime($from) <= e.at < datetime($to) AND (e.at > datetime($from) OR elementId(e) > $id)
+  AND ($actor IS NULL OR e.actor = $actor)
+RETURN elementId(e) AS id, toString(e.at) AS exactAt, e.at.epochMillis AS at, e.actor AS actor, e.action AS action,
+  e.nodeLabel AS nodeLabel, e.nodeId AS nodeId, e.before AS before, e.after AS after, e.reason AS reason
+ORDER BY e.at, elementId(e)
+LIMIT $limit

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { statement } from '../db/statement.js';
+import { parseInput } from '../model/parse-input.js';
+import { decodeCursor, encodeCursor } from './event-cursor.js';
+
+const time = z.iso.datetime({ offset: true });
+const name = z.string().min(1).max(400);
+
+const listInput = z.strictObject({
+  first: z.number().int().min(1).max(1000).default(100),
+  /** The cursor of an event; the answer begins behind it. */
+  after: z.string().nullish(),
+  nodeId: name.nullish(),
+  actor: name.nullish(),
+  action: name.nullish(),
+  /** Inclusive. */
+  since: time.nullish(),
+  /** Exclusive. */
+  until: time.nullish(),
+  newestFirst: z.boolean().default(false),
+});
+
+const span = z.object({ from: z.string(), to: z.string(), id: z.string(), limit: z.number().int() });
+const text = z.string().nullable();
+const row = z.object({
+  id: z.string(),
+  exactAt: z.string(),
+  at: z.number(),
+  actor: text,
+  action: text,
+  nodeLabel: text,
+  nodeId: text,
+  before: text,
+  after: text,
+  reason: text,
+});
+
+const readBy = (order: 'oldest' | 'newest') => ({
+  node: statement(`audit/read-${order}-of-node.cypher`, {
+    params: span.extend({ nodeId: z.string(), actor: text, action: text }),
+    row,
+  }),
+  action: statement(`audit/read-${order}-of-action.cypher`, {
+    params: span.extend({ action: z.string(), actor: text }),
+    row,
+  }),
+  actor: statement(`audit/read-${order}-of-actor.cypher`, {
+    params: span.extend({ actor: z.string() }),
+    row,
+  }),
+  all: statement(`audit/read-${order}.cypher`, { params: span, row }),
+});
+const [oldest, newest] = [readBy('oldest'), readBy('newest')];
+
+const readSettledTime = statement('audit/read-settled-time.cypher', {
+  params: z.object({}),
+  row: z.object({ at: z.string() }),
+});
+
+/** One change: `at` in milliseconds since 1970 UTC; `before` and `after` short texts or JSON; `reason` of maintenance. */
+export interface ListedEvent extends Omit<z.infer<typeof row>, 'exactAt'> {
+  /** The place behind this event. */
+  cursor: string;
+}
+
+export interface EventPage {
+  events: ListedEvent[];
+  hasMore: boolean;
+}
+
+const beginning = '1970-01-01T00:00:00Z';
+const end = '9999-12-31T00:00:00Z';
+
+/**
+ * Audit events. Oldest first it is a feed: who goes on from the last cursor gets every event that is ever committed,
+ * those of one node in the order of their commits. An event waits until no open transaction can bring an earlier one.
+ * Newest first it is what is there now.
+ * @throws InvalidInput
+ */
+export async function listEvents({ db }: Pick<Context, 'db'>, input: unknown): Promise<EventPage> {
+  const { first, after, since, until, newestFirst, ...filter } = parseInput(listInput, input);
+  const place = after == null ? null : decodeCursor(after);
+  const limit = first + 1;
+  const found = newestFirst
+    ? await readPage(db, newest, {
+        from: since ?? beginning,
+        to: place?.at ?? until ?? end,
+        id: place?.id ?? '',
+        limit,
+        filter,
+      })
+    : await readPage(db, oldest, {
+        from: place?.at ?? since ?? beginning,
+        to: earlier(until ?? end, (await db.one(readSettledTime, {})).at),
+        id: place?.id ?? '',
+        limit,
+        filter,
+      });
+  const events = found.slice(0, first).map(({ exactAt, ...event }) => ({
+    ...event,
+    cursor: encodeCursor({ at: exactAt, id: event.id }),
+  }));
+  return { events, hasMore: found.length > first };
+}
+
+const earlier = (a: string, b: string) => (Date.parse(a) < Date.parse(b) ? a : b);
+
+interface Filter {
+  nodeId?: string | null | undefined;
+  actor?: string | null | undefined;
+  action?: string | null | undefined;
+}
+
+/** By the index that leaves the least to read. */
+function readPage(
+  db: Context['db'],
+  read: ReturnType<typeof readBy>,
+  { filter: { nodeId, actor, action }, ...page }: z.infer<typeof span> & { filter: Filter },
+): Promise<z.infer<typeof row>[]> {
+  if (nodeId != null)
+    return db.many(read.node, { ...page, nodeId, actor: actor ?? null, action: action ?? null });
+  if (action != null) return db.many(read.action, { ...page, action, actor: actor ?? null });
+  return actor == null ? db.many(read.all, page) : db.many(read.actor, { ...page, actor });
+}
