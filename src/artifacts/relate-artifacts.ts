@@ -60,7 +60,7 @@ const relating = new GroupedWrite<Relating, Relation>({
 export function recordRelated(tx: Transaction, accepted: readonly Relating[]): Promise<void> {
   return recordEvents(
     tx,
-    accepted.map(({ relation: { productId, sourceId, type, createdAt }, actor }) => ({
+    accepted.map(({ relation: { productId, sourceId, type }, actor }) => ({
       actor,
       action: 'artifact.related',
       nodeLabel: 'Artifact',

@@ -49,7 +49,7 @@ export async function writeMoves(tx: Transaction, moves: readonly Move[]): Promi
   await tx.many(setLifecycle, { moves: moves.map(({ id, from, to }) => ({ id, from, to })) });
   await recordEvents(
     tx,
-    moves.map(({ id, from, to, actor, now }) => ({
+    moves.map(({ id, from, to, actor }) => ({
       actor,
       action: 'artifact.moved',
       nodeLabel: 'Artifact',

@@ -12,7 +12,7 @@ import { withoutNulls } from './without-nulls.js';
 const time = z.custom<{ toString(): string }>().transform((value) => value.toString());
 const args = z.looseObject({ after: z.string().optional(), since: time.optional(), until: time.optional() });
 
-async function auditEvents(_: unknown, given: unknown, { ctx }: GraphqlRequest) {
+export async function auditEvents(_: unknown, given: unknown, { ctx }: GraphqlRequest) {
   const input = args.parse(withoutNulls(given));
   const { events, hasMore } = await listEvents(ctx, input);
   const nodes = events.map((event) => ({ ...event, at: isoTime(event.at) }));

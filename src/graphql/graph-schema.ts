@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Neo4jGraphQL } from '@neo4j/graphql';
 import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { packageRoot } from '../package-root.js';
-import { addAuditEvents } from './audit-events.js';
+import { addAuditEvents, auditEvents } from './audit-events.js';
 import { enumValues } from './enum-values.js';
 import { guideGeneratedReads } from './generated-reads.js';
 import { makeJsonExact } from './json-scalar.js';
@@ -38,6 +38,6 @@ async function makeSchema(): Promise<GraphQLSchema> {
   const made = addAuditEvents(generated);
   const json = made.getType('JSON');
   if (json instanceof GraphQLScalarType) makeJsonExact(json);
-  guideGeneratedReads(made, handMade);
+  guideGeneratedReads(made, { ...handMade, Query: { ...queries, auditEvents } });
   return made;
 }

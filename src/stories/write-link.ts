@@ -84,7 +84,7 @@ function recordLink(
   { before, link, demoted }: { before: StoryLink | null; link: StoryLink; demoted: StoryLink | null },
   actor: string,
 ): Promise<void> {
-  const { storyId, artifactId, role, isPrimary, position, updatedAt } = link;
+  const { storyId, artifactId, role, isPrimary, position } = link;
   return recordEvents(tx, [
     {
       actor,
