@@ -25,13 +25,26 @@ const pages = (): [string, string, string][] => [
   ['data', `/artifacts/${made.data}`, 'What the drawing shows'],
 ];
 
+/** Other test files share the graph, but not the store: their media are not to be had here. */
+function ofOwn(complaints: readonly string[]): string[] {
+  const own = new Set<string>(Object.values(made));
+  const isForeign = (line: string) => {
+    const id = /^404 .*\/artifacts\/([^/]+)\/(content|preview|waveform)/.exec(line)?.[1];
+    return id !== undefined && !own.has(id);
+  };
+  let echoes = complaints.filter(isForeign).length;
+  const isEcho = (line: string) =>
+    line.startsWith('Failed to load resource') && line.includes('404') && echoes-- > 0;
+  return complaints.filter((line) => !isForeign(line) && !isEcho(line));
+}
+
 it('shows every page without a complaint, a barrier or a sideways scroll, wide and narrow, light and dark', async () => {
   const found: string[] = [];
   for (const [name, path, text] of pages()) {
     for (const options of [{}, { dark: true, width: 390 }]) {
       const { page, complaints } = await explorer.visit(path, options);
       await page.getByText(text).first().waitFor();
-      const said = [...complaints, ...(await findBarriers(page))];
+      const said = [...ofOwn(complaints), ...(await findBarriers(page))];
       if ((await widthBeyond(page)) > 0) said.push('wider than the window');
       found.push(...said.map((line) => `${name} ${JSON.stringify(options)}: ${line}`));
       await page.close();

@@ -93,10 +93,12 @@ async function visit(
   });
   page.on('requestfailed', (request) => {
     // A film's download is broken off by the browser itself, once it knows what it wants to know.
-    if (request.resourceType() !== 'media') complaints.push(`failed: ${request.url()}`);
+    // A page that is left ends its own requests.
+    const left = request.failure()?.errorText === 'net::ERR_ABORTED';
+    if (!left && request.resourceType() !== 'media') complaints.push(`failed: ${request.url()}`);
   });
-  await page.goto(url + path, { waitUntil: 'networkidle' });
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await page.goto(url + path, { waitUntil: 'load' });
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   return { page, complaints };
 }
 
