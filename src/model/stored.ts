@@ -56,44 +56,53 @@ export function storedNames({ properties, keys }: Entity): string[] {
 export const storeJson = (value: Json | undefined): string | null =>
   value === undefined || value === null ? null : canonicalJson(value);
 
-/** The two properties of a payload: its text, and `json` where that is no plain string. */
-export function storePayload(payload: Json | undefined): [text: string | null, format: 'json' | null] {
-  return typeof payload === 'string'
-    ? [payload, null]
-    : [storeJson(payload), isAbsent(payload) ? null : 'json'];
-}
+/** What stands beside a payload that is no plain string. */
+const payloadFormat = (payload: Json | undefined): 'json' | null =>
+  payload === undefined || payload === null || typeof payload === 'string' ? null : 'json';
 
-const isAbsent = (value: Json | undefined) => value === undefined || value === null;
+/** The two properties of a payload: its text, and `json` where that is no plain string. */
+export const storePayload = (payload: Json | undefined): [text: string | null, format: 'json' | null] => [
+  typeof payload === 'string' ? payload : storeJson(payload),
+  payloadFormat(payload),
+];
 
 export const readPayload = (text: string | null, format: string | null): Json =>
   text !== null && format === 'json' ? parseStoredJson(text) : text;
 
-/**
- * Rows to write, as `propertyMap` takes them: a list for each property, with its ends and keys, and whatever else a
- * statement needs beside (`also`). A property that no row has is sent as null, of which Cypher takes `[n]` as null too.
- */
-export function columnsOf<P extends Properties>(of: Entity<P>, also: readonly string[] = []) {
-  const columns = Object.entries(of.properties).flatMap(([name, { stored }]) => toColumns(name, stored));
-  for (const name of [...Object.keys(of.keys), ...also])
-    columns.push([name, (row): unknown => Reflect.get(row, name) ?? null]);
-  return z.custom<readonly (ValueOf<Entity<P>> & object)[]>().transform((rows) => {
-    const lists = columns.map(([name, cellOf]) => {
-      const cells = rows.map(cellOf);
-      return [name, rows.length > 0 && cells.every((cell) => cell === null) ? null : cells];
-    });
-    return Object.fromEntries(lists) as Record<string, unknown[] | null>;
+/** A column's name, and its cell of one row. */
+export type Column = [name: string, cellOf: (row: object) => unknown];
+
+/** A list for each column. One that no row has is sent as null, of which Cypher takes `[n]` as null too. */
+export function toColumns(
+  columns: readonly Column[],
+  rows: readonly object[],
+): Record<string, unknown[] | null> {
+  const lists = columns.map(([name, cellOf]): [string, unknown[] | null] => {
+    const cells = rows.map(cellOf);
+    return [name, rows.length > 0 && cells.every((cell) => cell === null) ? null : cells];
   });
+  return Object.fromEntries(lists);
 }
 
-type Column = [name: string, cellOf: (row: object) => unknown];
+/** A property of the rows as it is, null where a row does not have it. */
+export const plainColumn = (name: string): Column => [name, (row): unknown => Reflect.get(row, name) ?? null];
 
-function toColumns(name: string, stored: Property['stored']): Column[] {
-  const valueOf = (row: object): Json => (Reflect.get(row, name) as Json | undefined) ?? null;
+/** Rows to write, as `propertyMap` takes them: a list for each property, with its ends and keys. */
+export function columnsOf<P extends Properties>({ properties, keys }: Entity<P>) {
+  const columns = [
+    ...Object.entries(properties).flatMap(([name, { stored }]) => storedColumns(name, stored)),
+    ...Object.keys(keys).map(plainColumn),
+  ];
+  return z.custom<readonly (ValueOf<Entity<P>> & object)[]>().transform((rows) => toColumns(columns, rows));
+}
+
+function storedColumns(name: string, stored: Property['stored']): Column[] {
+  const valueOf = (row: object) => Reflect.get(row, name) as Json | undefined;
   if (stored === 'json') return [[name, (row) => storeJson(valueOf(row))]];
-  if (stored !== 'payload') return [[name, valueOf]];
+  if (stored !== 'payload') return [plainColumn(name)];
   return [
     [name, (row) => storePayload(valueOf(row))[0]],
-    [`${name}Format`, (row) => storePayload(valueOf(row))[1]],
+    [`${name}Format`, (row) => payloadFormat(valueOf(row))],
   ];
 }
 
