@@ -8,6 +8,7 @@ import type { Transaction } from '../db/transaction.js';
 import { NotFound } from '../errors.js';
 import { registerArtifactInput, type Artifact, type RegisterArtifactInput } from '../model/artifact.js';
 import type { ContentFacts } from '../model/content.js';
+import { generationAbove } from '../model/generations.js';
 import { parseInput } from '../model/parse-input.js';
 import { withPayloadHash } from '../model/payload-hash.js';
 import type { Relation } from '../model/relation.js';
@@ -92,12 +93,9 @@ function findMissing({ sources, createdByStepId }: RegisterArtifactInput, locked
   return null;
 }
 
-/** 0, or one more than the greatest generation of the sources. */
 function generationAfter({ sources }: RegisterArtifactInput, locked: Locked): number {
-  return sources.reduce(
-    (most, { artifactId }) => Math.max(most, 1 + (locked.artifacts.get(artifactId)?.generation ?? 0)),
-    0,
-  );
+  const ids = sources.map(({ artifactId }) => artifactId);
+  return generationAbove(ids, (id) => locked.artifacts.get(id)?.generation ?? 0);
 }
 
 async function writeRegistrations(tx: Transaction, accepted: readonly Registration[]): Promise<void> {

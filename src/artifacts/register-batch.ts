@@ -6,7 +6,7 @@ import { isTakenKey } from '../db/translate-error.js';
 import { Conflict, NotFound } from '../errors.js';
 import { registerBatchInput, type Artifact, type RegisterBatchInput } from '../model/artifact.js';
 import { planGenerations } from '../model/generations.js';
-import { edgeKey } from '../model/keys.js';
+import { provenanceKey } from '../model/keys.js';
 import { parseInput } from '../model/parse-input.js';
 import { withPayloadHash } from '../model/payload-hash.js';
 import type { Relation } from '../model/relation.js';
@@ -136,7 +136,7 @@ class Batch {
     const relations = new Map<string, Relation>();
     for (const { product, source, type, metadata } of [...bySources, ...this.input.relations]) {
       const [productId, sourceId] = [this.idOf(product), this.idOf(source)];
-      const key = `${type} ${edgeKey(productId, sourceId)}`;
+      const key = provenanceKey({ type, productId, sourceId });
       if (relations.has(key))
         throw new Conflict(`the batch says twice that ${product} is ${type} ${source}`, 'duplicate');
       relations.set(key, {

@@ -8,7 +8,7 @@ import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
 import { Conflict, NotFound, type AppError } from '../errors.js';
 import { canonicalJson } from '../model/json.js';
-import { edgeKey } from '../model/keys.js';
+import { edgeKey, provenanceKey, typedKey } from '../model/keys.js';
 import { parseInput } from '../model/parse-input.js';
 import { relateArtifactsInput, type Relation } from '../model/relation.js';
 import { relationTypes, type RelationType } from '../model/vocabulary.js';
@@ -98,13 +98,11 @@ export async function insertRelations(
       if (lifted) fitting.push(relation);
       refusals.push(lifted ? null : await cycleConflict(tx, relation));
     }
-    if (refusals.at(-1) === null) present.add(keyOf(relation));
+    if (refusals.at(-1) === null) present.add(provenanceKey(relation));
   }
   await writeRelations(tx, fitting);
   return refusals;
 }
-
-const keyOf = ({ type, productId, sourceId }: Relation) => `${type} ${edgeKey(productId, sourceId)}`;
 
 async function findPresent(tx: Transaction, relations: readonly Relation[]): Promise<Set<string>> {
   const keys = (type: RelationType) =>
@@ -116,14 +114,14 @@ async function findPresent(tx: Transaction, relations: readonly Relation[]): Pro
     variants: keys('VARIANT_OF'),
     transcoded: keys('TRANSCODED_FROM'),
   });
-  return new Set(rows.map((row) => `${row.type} ${row.edgeKey}`));
+  return new Set(rows.map((row) => typedKey(row.type, row.edgeKey)));
 }
 
 function refuseKnown(relation: Relation, locked: Locked, present: ReadonlySet<string>): AppError | null {
   const { productId, sourceId, type } = relation;
   const unknown = [productId, sourceId].find((id) => !locked.artifacts.has(id));
   if (unknown !== undefined) return new NotFound('artifact', unknown);
-  if (!present.has(keyOf(relation))) return null;
+  if (!present.has(provenanceKey(relation))) return null;
   return new Conflict(`${productId} is already ${type} ${sourceId}`, 'duplicate', { productId, sourceId });
 }
 

@@ -3,6 +3,7 @@ import { insertRelations } from '../artifacts/relate-artifacts.js';
 import { lockAll } from '../db/locks.js';
 import type { Transaction } from '../db/transaction.js';
 import { Conflict, NotFound, Unavailable } from '../errors.js';
+import { provenanceKey } from '../model/keys.js';
 import type { Relation } from '../model/relation.js';
 import type { ImportRun } from './import-run.js';
 import type { LooseReport } from './import-report.js';
@@ -13,7 +14,7 @@ import { relationKey, textOf } from './source/legacy-row.js';
 import { isUsableId } from './plan/plan-draft.js';
 import { readOldRelation } from './plan/plan-old-tables.js';
 import { noProblems, unknownTime } from './source/read-columns.js';
-import { findRemembered, relationKeyOf, rememberImports } from './write/remember-imports.js';
+import { findRemembered, rememberImports } from './write/remember-imports.js';
 import { findArtifactIds } from './write/find-existing.js';
 
 const batchSize = 200;
@@ -153,7 +154,7 @@ async function writeWithin(
       kind: 'relation',
       sourceId: name,
       rowName,
-      relationKeys: [relationKeyOf(relation)],
+      relationKeys: [provenanceKey(relation)],
     })),
   );
   return refused;
@@ -169,9 +170,9 @@ async function predictLoose(
   const known = await findArtifactIds(ctx.db, ids);
   const refused = new Map<string, Error>();
   for (const { key, relation } of fresh) {
-    const { type, productId, sourceId } = relation;
+    const { productId, sourceId } = relation;
     const missing = [productId, sourceId].find((id) => !known.has(id) && !planned.has(`planned ${id}`));
-    const isNew = ledger.add([`edge ${type} ${productId}|${sourceId}`]).size > 0;
+    const isNew = ledger.add([`edge ${provenanceKey(relation)}`]).size > 0;
     if (missing !== undefined) refused.set(key, new NotFound('artifact', missing));
     else if (productId === sourceId)
       refused.set(key, new Conflict('an artifact is not made from itself', 'cycle'));

@@ -4,7 +4,8 @@ import type { Context } from '../context.js';
 import { lockAll } from '../db/locks.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
-import { splitKey } from '../model/keys.js';
+import { splitKey, splitTypedKey } from '../model/keys.js';
+import type { RelationType } from '../model/vocabulary.js';
 import { Ledger } from './write/ledger.js';
 import { pageImports, storyMade, type MadeByImport } from './page-imports.js';
 import { findUsedByOthers, isKept, keep, noteMade, type KeptNode, type NodeKind } from './rollback-keep.js';
@@ -217,8 +218,8 @@ function edgesToDelete(page: readonly MadeByImport[], ledger: Ledger) {
     page.flatMap(({ relationKeys }) => relationKeys),
     relationEnds,
   );
-  const ofType = (type: string) =>
-    relationKeys.filter((key) => key.startsWith(`${type} `)).map((key) => key.slice(type.length + 1));
+  const typed = relationKeys.map(splitTypedKey);
+  const ofType = (type: RelationType) => typed.filter((one) => one.type === type).map(({ key }) => key);
   return {
     linkKeys: doomed(
       page.flatMap(({ linkKeys }) => linkKeys),
@@ -236,7 +237,7 @@ function edgesToDelete(page: readonly MadeByImport[], ledger: Ledger) {
 
 /** `storyId|artifactId|role` and `runId|artifactId|stage` have the artifact in the middle; ids hold no `|`. */
 const middleOf = (key: string) => splitKey(key).slice(1, 2);
-const relationEnds = (key: string) => splitKey(key.slice(key.indexOf(' ') + 1));
+const relationEnds = (typed: string) => splitKey(splitTypedKey(typed).key);
 
 function artifactEnds({ linkKeys, stageKeys, relationKeys }: MadeByImport): string[] {
   return [...[...linkKeys, ...stageKeys].flatMap(middleOf), ...relationKeys.flatMap(relationEnds)];

@@ -9,6 +9,7 @@ export function planGenerations(
   generationOf: (existingId: string) => number,
 ): { generations: Map<string, number> } | { cycle: string[] } {
   const generations = new Map<string, number>();
+  const known = (id: string) => generations.get(id) ?? generationOf(id);
   /** The way from a start to the artifact under work; each with the sources that are still to look at. */
   const open = new Map<string, Iterator<string>>();
   const enter = (id: string) => open.set(id, (sourcesOf.get(id) ?? []).values());
@@ -18,7 +19,7 @@ export function planGenerations(
     for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
       const next = nextUnsettled(open.get(id), (source) => sourcesOf.has(source) && !generations.has(source));
       if (next === undefined) {
-        generations.set(id, generationAfter(sourcesOf.get(id) ?? [], generations, generationOf));
+        generations.set(id, generationAbove(sourcesOf.get(id) ?? [], known));
         open.delete(id);
         stack.pop();
       } else if (open.has(next)) {
@@ -43,10 +44,6 @@ function nextUnsettled(
   return undefined;
 }
 
-function generationAfter(
-  sources: readonly string[],
-  generations: ReadonlyMap<string, number>,
-  generationOf: (existingId: string) => number,
-): number {
-  return sources.reduce((most, id) => Math.max(most, 1 + (generations.get(id) ?? generationOf(id))), 0);
-}
+/** The generation of an artifact: 0 without sources, else one more than the greatest of theirs. */
+export const generationAbove = (sources: readonly string[], generationOf: (id: string) => number): number =>
+  sources.reduce((most, id) => Math.max(most, 1 + generationOf(id)), 0);

@@ -1,4 +1,5 @@
 import { jsonObject, type Json } from '../../model/json.js';
+import { stageKey } from '../../model/keys.js';
 import { metadataFor, maxPayloadBytes } from '../../model/artifact.js';
 import { sha256, type Sha256 } from '../../model/digest.js';
 import { payloadHash } from '../../model/payload-hash.js';
@@ -294,13 +295,15 @@ export function planOldEdges(draft: PlanDraft): void {
   for (const row of bundle.runLinks) {
     const [artifactId, runId] = [textOf(row, 'artifact_id') ?? '', textOf(row, 'run_id') ?? ''];
     const stage = wordOf(row, 'stage', runStages);
-    const key = `${runId}|${artifactId}|${stage}`;
     if (stage === null || !artifactIds.has(artifactId) || !runIds.has(runId)) {
       say(
         draft,
         `a run link (${quoted(runId)}, ${quoted(artifactId)}, ${quoted(textOf(row, 'stage') ?? '')}) cannot be kept`,
       );
-    } else if (!seen.has(key)) {
+      continue;
+    }
+    const key = stageKey({ runId, artifactId, stage });
+    if (!seen.has(key)) {
       seen.add(key);
       const id = textOf(row, 'link_id');
       const createdAt = timeOf(row, 'created_at', problems) ?? draft.createdAt;

@@ -1,9 +1,8 @@
 import { Conflict } from '../../errors.js';
 import { planGenerations } from '../../model/generations.js';
+import { provenanceKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
 import type { PlannedArtifact } from './import-plan.js';
-
-const keyOf = ({ type, productId, sourceId }: Relation) => `${type} ${productId}|${sourceId}`;
 
 /**
  * Keeps the relations that can stand together, in their order: no self relation, no second one of the same ends and
@@ -21,10 +20,10 @@ export function settleGenerations(
   for (const relation of relations) {
     const { productId, sourceId } = relation;
     if (productId === sourceId) refused(relation, 'an artifact is not made from itself');
-    else if (kept.has(keyOf(relation))) refused(relation, 'the same relation is there already');
+    else if (kept.has(provenanceKey(relation))) refused(relation, 'the same relation is there already');
     else if (isAncestor(productId, sourceId, sources)) refused(relation, 'it would close a cycle');
     else {
-      kept.set(keyOf(relation), relation);
+      kept.set(provenanceKey(relation), relation);
       sources.set(productId, [...(sources.get(productId) ?? []), sourceId]);
     }
   }

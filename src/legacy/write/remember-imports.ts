@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { asColumns } from '../../db/columns.js';
 import { statement, type Statement } from '../../db/statement.js';
 import type { Transaction } from '../../db/transaction.js';
-import { edgeKey } from '../../model/keys.js';
 import type { FileReport } from '../media/file-report.js';
 
 /** The database, or a transaction that holds what it reads. */
@@ -79,17 +78,4 @@ export async function findRemembered(
 export function troubledFiles(files: readonly FileReport[]): string | null {
   const troubled = files.filter(({ outcome }) => outcome !== 'stored' && outcome !== 'remote');
   return troubled.length > 0 ? JSON.stringify(troubled) : null;
-}
-
-/** How a record names a provenance edge that the import made. */
-export function relationKeyOf({
-  type,
-  productId,
-  sourceId,
-}: {
-  type: string;
-  productId: string;
-  sourceId: string;
-}): string {
-  return `${type} ${edgeKey(productId, sourceId)}`;
 }

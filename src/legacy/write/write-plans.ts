@@ -8,7 +8,7 @@ import { uncheckedAsColumns } from '../../db/columns.js';
 import { lockAll } from '../../db/locks.js';
 import { statement } from '../../db/statement.js';
 import type { Transaction } from '../../db/transaction.js';
-import { linkKey, stageKey } from '../../model/keys.js';
+import { linkKey, provenanceKey, stageKey } from '../../model/keys.js';
 import { Conflict } from '../../errors.js';
 import type { Relation } from '../../model/relation.js';
 import { writeCurrentRuns, writeRunArtifacts, writeRuns, writeSteps } from '../../runs/write-runs.js';
@@ -16,7 +16,7 @@ import { writeLinks, writeStories } from '../../stories/write-stories.js';
 import { contentsOf, findExisting } from './find-existing.js';
 import type { ImportPlan } from '../plan/import-plan.js';
 import { reconcile, type Remainder } from './reconcile.js';
-import { relationKeyOf, rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
+import { rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
 
 const addStoryFields = statement('legacy/add-story-fields.cypher', {
   params: z.object({ rows: uncheckedAsColumns }),
@@ -211,7 +211,7 @@ function importRecord(
     runIds: idsOf(runs),
     stepIds: idsOf(steps),
     linkKeys: links.map(linkKey),
-    relationKeys: relationsMade(remainder, late).map(relationKeyOf),
+    relationKeys: relationsMade(remainder, late).map(provenanceKey),
     stageKeys: records.map(stageKey),
     problems,
     files: troubledFiles(plan.files),
