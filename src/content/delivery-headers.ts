@@ -1,5 +1,5 @@
 import type { Sha256 } from '../model/digest.js';
-import { cutText } from '../model/cut-text.js';
+import { cutText } from '../model/text.js';
 import type { ByteRange } from './content-store.js';
 import { canonicalType, extensionOf } from './probe/media-type.js';
 

@@ -22,10 +22,6 @@ export class Digester {
   }
 }
 
-export function digestBytes(bytes: Uint8Array): Sha256 {
-  return sha256.parse(createHash('sha256').update(bytes).digest('hex'));
-}
-
 /** Constant memory however long the input is. */
 export async function digestStream(
   input: AsyncIterable<Uint8Array>,

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { IntegrityError, NotFound, Unavailable } from '../errors.js';
-import type { Sha256 } from '../model/digest.js';
+import { digestOf, type Sha256 } from '../model/digest.js';
 import type { ByteRange, ContentStore, StoredObject } from './content-store.js';
-import { Digester, digestBytes, digestStream } from './digest-stream.js';
+import { Digester, digestStream } from './digest-stream.js';
 
 /** Up to this many bytes an object is read and hashed whole before the first byte goes out. */
 const wholeLimit = 8 << 20;
@@ -47,7 +47,7 @@ async function openSmall(store: ContentStore, sha256: Sha256, range: ByteRange |
   const chunks: Uint8Array[] = [];
   for await (const chunk of toBytes(await store.open(sha256))) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);
-  const found = digestBytes(bytes);
+  const found = digestOf(bytes);
   if (found !== sha256) throw rotten(sha256, found);
   const part = range ? bytes.subarray(range.start, range.end + 1) : bytes;
   return Readable.from(part.length > 0 ? [part] : [], { objectMode: false });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../package-root.js';
 import { readCypher } from './statement.js';
+import { digestOf } from '../model/digest.js';
 
 /** `V202__guard.trigger.cypher`: version 202, installed as the database trigger named `guard`. */
 const fileName = /^V(?<version>\d{3})__(?<name>[a-z0-9_]+)(?<trigger>\.trigger)?\.cypher$/;
@@ -34,7 +34,7 @@ function readMigration(folder: string, file: string): Migration {
     version,
     name,
     file,
-    checksum: createHash('sha256').update(text).digest('hex'),
+    checksum: digestOf(text),
     statements: trigger
       ? [body]
       : body

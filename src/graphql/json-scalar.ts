@@ -1,6 +1,6 @@
 import { GraphQLError, Kind, type GraphQLScalarType, type ValueNode } from 'graphql';
 import { fitsDouble } from '../model/exact-number.js';
-import { cutText } from '../model/cut-text.js';
+import { cutText } from '../model/text.js';
 
 function refuse(message: string, node: ValueNode): never {
   throw new GraphQLError(message, { nodes: node });

@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, errors as joseErrors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { Config } from '../config.js';
 import { AppError, InvalidInput } from '../errors.js';
-import { sha256 } from '../model/digest.js';
+import { digestOf, sha256 } from '../model/digest.js';
 
 /** Each role may do what the ones before it may. */
 export const roles = ['reader', 'writer', 'admin'] as const;
@@ -88,7 +87,7 @@ class TokensFile {
 
   find(token: string): Principal | undefined {
     if (Date.now() - this.checkedAt > 1000) this.readIfChanged();
-    return this.byDigest.get(createHash('sha256').update(token).digest('hex'));
+    return this.byDigest.get(digestOf(token));
   }
 
   /** Fails closed: while a changed file cannot be read or has a wrong line, nobody gets in by it. */

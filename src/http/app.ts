@@ -12,7 +12,7 @@ import { keepDeadlines, usualDeadlines, type Deadlines } from './deadlines.js';
 import { addMetrics } from './metrics.js';
 import { checkOrigin } from './origin.js';
 import { problem, problemOf, sendProblem } from './problem.js';
-import { cutText } from '../model/cut-text.js';
+import { cutText } from '../model/text.js';
 import { anonymous, requestContext } from './request-context.js';
 import { validatorCompiler } from './validate.js';
 

@@ -1,6 +1,5 @@
 import type { Artifact } from '../model/artifact.js';
-import { cutText } from '../model/cut-text.js';
-import { oneLine } from '../model/text.js';
+import { cutText, oneLine } from '../model/text.js';
 
 const maxTitle = 48;
 

@@ -1,6 +1,7 @@
 import type { RelationType } from '../model/vocabulary.js';
 import { artifactLabel } from './artifact-label.js';
 import type { LineageDocument } from './get-lineage-document.js';
+import { bidiMarks } from '../model/text.js';
 
 const shapes = { image: 'box', audio: 'ellipse', video: 'box3d', text: 'note', json: 'component' } as const;
 const styles: Record<RelationType, string> = {
@@ -16,11 +17,8 @@ const dotName = (id: string) => `"${id.replace(/["\\]/g, '\\$&')}"`;
  * Text in a quoted label. Graphviz decodes HTML entities there and has escapes of its own (`\N` is the node's name), so
  * signs that mean something are written as entities, and so are control and bidi characters.
  */
-const dotText = (text: string) =>
-  inline(text).replace(
-    /[&"\\<>\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (sign) => `&#${sign.charCodeAt(0)};`,
-  );
+const dotText = (text: string) => inline(text).replace(dotSigns, (sign) => `&#${sign.charCodeAt(0)};`);
+const dotSigns = new RegExp(`[&"\\\\<>${bidiMarks}]`, 'g');
 
 /** No language of pictures has a place for control characters. */
 const inline = (text: string) => text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');

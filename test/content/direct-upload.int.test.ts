@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PresignedRequest } from '../../src/content/content-store.js';
-import { digestBytes } from '../../src/content/digest-stream.js';
+import { digestOf } from '../../src/model/digest.js';
 import { completeUpload, createUpload } from '../../src/content/direct-upload.js';
 import { protectContent, protectPublished } from '../../src/content/protect-published.js';
 import { registerContent } from '../../src/content/register-content.js';
@@ -31,7 +31,7 @@ async function send({ method, url, headers }: PresignedRequest, body: Uint8Array
 
 test('bytes of a known digest go to the store in one request, and become an artifact when they are there', async () => {
   const bytes = randomBytes(2_000_000);
-  const contentHash = digestBytes(bytes);
+  const contentHash = digestOf(bytes);
   const { uploadId, requests, partSize } = await createUpload(ctx, { sizeBytes: bytes.length, contentHash });
   expect(partSize).toBeNull();
   await expect(completeUpload(ctx, uploadId, { type: 'video' })).rejects.toBeInstanceOf(NotFound);
@@ -57,7 +57,7 @@ test('bytes of an unknown digest go in parts, and are hashed before the artifact
     expect(await send(request, part)).toBe(200);
   }
   const artifact = await completeUpload(ctx, uploadId, { type: 'video', sizeBytes: bytes.length });
-  expect(artifact.contentHash).toBe(digestBytes(bytes));
+  expect(artifact.contentHash).toBe(digestOf(bytes));
   expect((await readAll(await ctx.content.open(sha256.parse(artifact.contentHash)))).equals(bytes)).toBe(
     true,
   );
@@ -69,11 +69,11 @@ test('parts that are not what was promised leave nothing', async () => {
   const [request] = requests;
   const bytes = randomBytes(1000);
   expect(request && (await send(request, bytes))).toBe(200);
-  const contentHash = digestBytes(Buffer.from('else'));
+  const contentHash = digestOf(Buffer.from('else'));
   await expect(completeUpload(ctx, uploadId, { type: 'video', contentHash })).rejects.toBeInstanceOf(
     IntegrityError,
   );
-  expect(await ctx.content.stat(digestBytes(bytes))).toBeNull();
+  expect(await ctx.content.stat(digestOf(bytes))).toBeNull();
   await expect(completeUpload(ctx, uploadId, { type: 'video' })).rejects.toBeInstanceOf(NotFound);
 });
 

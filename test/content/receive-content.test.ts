@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { receiveContent, type ReceiveOptions } from '../../src/content/receive-content.js';
 import { sweepStaging } from '../../src/content/staging.js';
 import { IntegrityError, InvalidInput, Unavailable } from '../../src/errors.js';
-import { digestBytes } from '../../src/content/digest-stream.js';
+import { digestOf } from '../../src/model/digest.js';
 import { toAsync } from '../contract/content-store.js';
 
 let scratchDir: string;
@@ -23,7 +23,7 @@ const staged = async () =>
 
 test('keeps small content in memory', async () => {
   const received = await receive([Buffer.from('once '), Buffer.from('upon a time')]);
-  expect(received).toMatchObject({ sizeBytes: 16, sha256: digestBytes(Buffer.from('once upon a time')) });
+  expect(received).toMatchObject({ sizeBytes: 16, sha256: digestOf(Buffer.from('once upon a time')) });
   expect('bytes' in received && Buffer.from(received.bytes).toString()).toBe('once upon a time');
   expect(await staged()).toEqual([]);
 });
@@ -32,7 +32,7 @@ test('spools large content, and discarding removes it', async () => {
   const bytes = randomBytes(5_000_000);
   const chunks = Array.from({ length: 100 }, (_, n) => bytes.subarray(n * 50_000, (n + 1) * 50_000));
   const received = await receive(chunks, {
-    declared: { sha256: digestBytes(bytes), sizeBytes: bytes.length },
+    declared: { sha256: digestOf(bytes), sizeBytes: bytes.length },
   });
   expect(received.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
   expect('file' in received && (await readFile(received.file)).equals(bytes)).toBe(true);
@@ -42,18 +42,18 @@ test('spools large content, and discarding removes it', async () => {
 });
 
 test('receives content of no bytes', async () => {
-  expect(await receive([])).toMatchObject({ sizeBytes: 0, sha256: digestBytes(new Uint8Array()) });
+  expect(await receive([])).toMatchObject({ sizeBytes: 0, sha256: digestOf(new Uint8Array()) });
 });
 
 test.each([10, 3_000_000])('refuses %d bytes that do not have the declared digest', async (size) => {
   const bytes = randomBytes(size);
-  const declared = { sha256: digestBytes(Buffer.from('else')) };
+  const declared = { sha256: digestOf(Buffer.from('else')) };
   const refusal = await receive([bytes], { declared }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(IntegrityError);
   expect(refusal).toMatchObject({
     code: 'hash_mismatch',
     expected: declared.sha256,
-    found: digestBytes(bytes),
+    found: digestOf(bytes),
   });
   expect(await staged()).toEqual([]);
 });

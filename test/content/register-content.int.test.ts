@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { ContentStore } from '../../src/content/content-store.js';
-import { digestBytes } from '../../src/content/digest-stream.js';
+import { digestOf } from '../../src/model/digest.js';
 import { registerContent } from '../../src/content/register-content.js';
 import { whereIs, whereIsFile } from '../../src/content/where-is.js';
 import type { Context } from '../../src/context.js';
@@ -56,7 +56,7 @@ describe.each([
     );
     expect(artifact).toMatchObject({
       type: 'image',
-      contentHash: digestBytes(bytes),
+      contentHash: digestOf(bytes),
       sizeBytes: bytes.length,
       mimeType: 'image/png',
       metadata: { width: 60, height: 40, scene: 3 },
@@ -77,9 +77,9 @@ describe.each([
     );
     expect(new Set(artifacts.map(({ id }) => id)).size).toBe(16);
     expect((await objectsOf(ctx.content)).length).toBe(before.length + 1);
-    expect(await whereIs(ctx, digestBytes(bytes))).toHaveLength(16);
+    expect(await whereIs(ctx, digestOf(bytes))).toHaveLength(16);
     const rows = await typeStatement(test1, 'MATCH (c:Content {sha256: $sha256}) RETURN c.sha256 AS sha256', {
-      sha256: digestBytes(bytes),
+      sha256: digestOf(bytes),
     });
     expect(rows).toHaveLength(1);
     expect(await staged(ctx.content)).toEqual([]);
@@ -98,7 +98,7 @@ describe.each([
     const bytes = randomBytes(2_000_000);
     const sources = [{ artifactId: test1.unique(), type: 'DERIVED_FROM' }];
     await expect(register(ctx, { type: 'video', sources }, bytes)).rejects.toBeInstanceOf(NotFound);
-    expect(await whereIs(ctx, digestBytes(bytes))).toEqual([]);
+    expect(await whereIs(ctx, digestOf(bytes))).toEqual([]);
     expect(await staged(ctx.content)).toEqual([]);
   });
 });

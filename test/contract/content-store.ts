@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ContentStore, VerifiedBytes } from '../../src/content/content-store.js';
-import { digestBytes } from '../../src/content/digest-stream.js';
+import { digestOf } from '../../src/model/digest.js';
 import { receiveContent } from '../../src/content/receive-content.js';
 import { IntegrityError, NotFound } from '../../src/errors.js';
 import type { Sha256 } from '../../src/model/digest.js';
 
 export function verified(bytes: Uint8Array): VerifiedBytes & { bytes: Uint8Array } {
-  return { sha256: digestBytes(bytes), sizeBytes: bytes.length, mimeType: 'application/octet-stream', bytes };
+  return { sha256: digestOf(bytes), sizeBytes: bytes.length, mimeType: 'application/octet-stream', bytes };
 }
 
 export async function readAll(input: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { digestBytes } from '../../content/digest-stream.js';
 import { familyOf, openContainers, unknownType } from '../../content/probe/media-type.js';
 import { probeContent, type Probe } from '../../content/probe/probe-content.js';
 import type { VerifiedBytes } from '../../content/content-store.js';
 import { receiveContent } from '../../content/receive-content.js';
 import { InvalidInput } from '../../errors.js';
-import { cutText } from '../../model/cut-text.js';
-import type { Sha256 } from '../../model/digest.js';
+import { cutText } from '../../model/text.js';
+import { digestOf, type Sha256 } from '../../model/digest.js';
 import { artifactType, type ArtifactType } from '../../model/vocabulary.js';
 import type { MediaFacts } from '../../content/probe/media-facts.js';
 import { findMedia, type FoundMedia } from './find-media.js';
@@ -85,7 +83,7 @@ export async function resolveSlot(slot: MediaSlot, reader: MediaReader): Promise
 
 async function keepText(text: string, reader: MediaReader): Promise<SlotResult> {
   const bytes = Buffer.from(text, 'utf8');
-  const content = { sha256: digestBytes(bytes), sizeBytes: bytes.length, mimeType: 'text/plain' };
+  const content = { sha256: digestOf(bytes), sizeBytes: bytes.length, mimeType: 'text/plain' };
   await reader.keep({ ...content, bytes });
   const media: SlotMedia = { kind: 'stored', content, facts: {}, type: 'text', contradicts: false };
   return { media, identities: [], files: [] };
@@ -117,14 +115,14 @@ async function follow(reference: string, family: SlotFamily | null, reader: Medi
 
 function identityOf(found: Extract<FoundMedia, { outcome: 'read' | 'inline' | 'large' }>): string {
   if (found.outcome !== 'inline') return `file:${found.path}`;
-  return `inline:${createHash('sha256').update(found.bytes).digest('hex')}`;
+  return `inline:${digestOf(found.bytes)}`;
 }
 
 type Kept = { content: StoredContent } & Pick<Probe, 'facts'>;
 
 async function keepBytes(bytes: Uint8Array, reader: MediaReader): Promise<Kept> {
   const { detectedType, facts } = await probeContent({ bytes });
-  const content = { sha256: digestBytes(bytes), sizeBytes: bytes.length, mimeType: detectedType };
+  const content = { sha256: digestOf(bytes), sizeBytes: bytes.length, mimeType: detectedType };
   await reader.keep({ ...content, bytes });
   return { content, facts };
 }

@@ -1,5 +1,5 @@
 import { parse } from 'lossless-json';
-import { cutText } from '../../model/cut-text.js';
+import { cutText } from '../../model/text.js';
 import { fitsDouble } from '../../model/exact-number.js';
 import { json, type Json } from '../../model/json.js';
 

@@ -1,4 +1,4 @@
-import { cutText } from '../../model/cut-text.js';
+import { cutText } from '../../model/text.js';
 import type { Json } from '../../model/json.js';
 import { textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
 import { parseLegacyTime } from './legacy-time.js';
