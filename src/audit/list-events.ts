@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { parseInput } from '../model/parse-input.js';
-import { decodeCursor, encodeCursor } from './event-cursor.js';
+import { decodeCursor, encodeCursor } from '../model/cursor.js';
 
 const time = z.iso.datetime({ offset: true });
 const name = z.string().min(1).max(400);
+/** A time as exact as the database has it, and the event's id. */
+const eventPlace = z.tuple([time, name]);
 
 const listInput = z.strictObject({
   first: z.number().int().min(1).max(1000).default(100),
@@ -80,26 +82,27 @@ const end = '9999-12-31T00:00:00Z';
  */
 export async function listEvents({ db }: Pick<Context, 'db'>, input: unknown): Promise<EventPage> {
   const { first, after, since, until, newestFirst, ...filter } = parseInput(listInput, input);
-  const place = after == null ? null : decodeCursor(after);
+  const [placeAt, placeId] =
+    after == null ? [] : decodeCursor(after, eventPlace, { field: 'after', of: 'feed' });
   const limit = first + 1;
   const found = newestFirst
     ? await readPage(db, newest, {
         from: since ?? beginning,
-        to: place?.at ?? until ?? end,
-        id: place?.id ?? '',
+        to: placeAt ?? until ?? end,
+        id: placeId ?? '',
         limit,
         filter,
       })
     : await readPage(db, oldest, {
-        from: place?.at ?? since ?? beginning,
+        from: placeAt ?? since ?? beginning,
         to: earlier(until ?? end, (await db.one(readSettledTime, {})).at),
-        id: place?.id ?? '',
+        id: placeId ?? '',
         limit,
         filter,
       });
   const events = found.slice(0, first).map(({ exactAt, ...event }) => ({
     ...event,
-    cursor: encodeCursor({ at: exactAt, id: event.id }),
+    cursor: encodeCursor([exactAt, event.id]),
   }));
   return { events, hasMore: found.length > first };
 }

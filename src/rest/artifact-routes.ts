@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { getArtifact } from '../artifacts/get-artifact.js';
-import { listArtifacts } from '../artifacts/list-artifacts.js';
+import { listArtifacts, listPosition, type ListPosition } from '../artifacts/list-artifacts.js';
 import { moveArtifact } from '../artifacts/move-artifact.js';
 import { publishArtifact } from '../stories/publish-artifact.js';
 import { registerArtifact } from '../artifacts/register-artifact.js';
@@ -24,7 +24,7 @@ import {
   stateIn,
   stateQuery,
 } from './artifact-schemas.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
+import { decodeCursor, encodeCursor } from '../model/cursor.js';
 import { artifactTag, matchesTag, notModified } from './etag.js';
 import { problems } from './schema-problem.js';
 import { publishFields, publishIn } from './story-schemas.js';
@@ -86,14 +86,24 @@ function addReads(app: FastifyInstance): void {
         runId: query.run_id,
         limit: query.limit,
         offset: query.offset,
-        after: cursor === undefined ? null : decodeCursor(cursor),
+        after: cursor === undefined ? null : positionOf(cursor),
       });
       reply.header('x-total-count', String(page.totalCount));
       if (page.next)
-        reply.header('link', `<${nextAddress(request.url, encodeCursor(page.next))}>; rel="next"`);
+        reply.header(
+          'link',
+          `<${nextAddress(request.url, encodeCursor([page.next.createdAt, page.next.id]))}>; rel="next"`,
+        );
       return page.artifacts.map(artifactBody);
     },
   );
+}
+
+const place = z.tuple([listPosition.shape.createdAt, listPosition.shape.id]);
+
+function positionOf(cursor: string): ListPosition {
+  const [createdAt, id] = decodeCursor(cursor, place, { field: 'cursor', of: 'list' });
+  return { createdAt, id };
 }
 
 /** The same list from the cursor on. */
