@@ -3,7 +3,7 @@ import { entity, givenShape, type ValueOf } from './entity.js';
 import { maxInt } from './exact-number.js';
 import { id, time } from './identifiers.js';
 import { wellFormed } from './json.js';
-import { storyRole, type StoryRole } from './vocabulary.js';
+import { storyRole } from './vocabulary.js';
 
 /** A story's own properties. An imported one has its old fields beside them, each under its old name in camelCase. */
 export const storyEntity = entity(
@@ -18,18 +18,13 @@ export const storyEntity = entity(
 );
 export type StoryRecord = ValueOf<typeof storyEntity>;
 
-/** Read from the story's primary links, never stored a second time: each place and the role that fills it. */
-export const storyPlaces = {
-  coverArtifactId: 'cover',
-  canonicalAudioId: 'final_audio',
-  canonicalVideoId: 'final_video',
-} as const satisfies Record<string, StoryRole>;
-
-export type Story = StoryRecord &
-  Record<keyof typeof storyPlaces, string | null> & {
-    /** Where CURRENT_RUN leads. */
-    currentRunId: string | null;
-  };
+export type Story = StoryRecord & {
+  /** Read from the story's primary links and CURRENT_RUN, never stored a second time. */
+  coverArtifactId: string | null;
+  canonicalAudioId: string | null;
+  canonicalVideoId: string | null;
+  currentRunId: string | null;
+};
 
 export const storyLinkEntity = entity(
   'storyLink',

@@ -26,8 +26,8 @@ const caches = new WeakMap<ContentStore, PreviewCache>();
 
 /**
  * A small picture of content: a thumbnail of an image, the waveform of a sound. Made once, then cached.
- * @throws InvalidInput `unsupported_media_type` where there is nothing to draw
- * or `too_large`
+ * @throws InvalidInput `unsupported_media_type` where there is nothing to draw,
+ *   `too_large` where drawing would take too much
  * @throws NotFound when the store does not have the content, IntegrityError when it is rotten
  */
 export async function makePreview(

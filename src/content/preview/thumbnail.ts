@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { InvalidInput } from '../../errors.js';
 import { plainSvg } from '../probe/probe-content.js';
+import { bareBytes } from '../probe/read-range.js';
 import { readText } from '../probe/text-facts.js';
 import { receiveContent } from '../receive-content.js';
 import { drawingLane } from '../worker/media-lanes.js';
@@ -22,7 +23,7 @@ export async function drawThumbnail(
   { size, type, scratchDir }: { size: number; type: string; scratchDir: string },
 ): Promise<Uint8Array | null> {
   const received = await receiveContent(input, { scratchDir, maxBytes: bytesLimit });
-  const source = 'bytes' in received ? { bytes: received.bytes } : { file: received.file };
+  const source = bareBytes(received);
   try {
     const drawn = type === 'image/svg+xml' ? await svgSource(source) : source;
     return await drawingLane.run('drawThumbnail', { ...drawn, size }, picture);

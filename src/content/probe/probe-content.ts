@@ -10,7 +10,7 @@ import { canonicalType, emptyType, familyOf, unknownType } from './media-type.js
 import type { MediaFacts } from './media-facts.js';
 import { isCutShort } from './cut-short.js';
 import { quickFacts } from './quick-facts.js';
-import type { Bytes } from './read-range.js';
+import { bareBytes, type Bytes } from './read-range.js';
 import { readText, type FoundText } from './text-facts.js';
 import { typeByTracks } from './track-types.js';
 import { wavFacts } from './wav-facts.js';
@@ -26,18 +26,13 @@ export interface Probe {
  * what is inside. Never fails on odd content: facts that cannot be read are left out.
  */
 export async function probeContent(source: Bytes): Promise<Probe> {
-  const plain = narrow(source);
+  const plain = bareBytes(source);
   const quick = 'bytes' in plain ? quickFacts(plain.bytes) : null;
   if (quick) return { detectedType: quick.mimeType, facts: quick.facts };
   const text = await readText('bytes' in plain ? [plain.bytes] : createReadStream(plain.file));
   if (text) return probeText(plain, text);
   const wav = await wavFacts(plain);
   return wav ? { detectedType: 'audio/wav', facts: wav } : probeMedia(plain);
-}
-
-/** Only the bytes, whatever else the caller's object holds: it goes to another process. */
-function narrow(source: Bytes): Bytes {
-  return 'bytes' in source ? { bytes: source.bytes } : { file: source.file };
 }
 
 async function probeText(source: Bytes, text: FoundText): Promise<Probe> {

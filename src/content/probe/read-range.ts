@@ -3,6 +3,11 @@ import { open } from 'node:fs/promises';
 /** Bytes to look at: in memory, or in a file. */
 export type Bytes = { bytes: Uint8Array } | { file: string };
 
+/** The bytes alone, whatever else the caller's object holds: what goes to another process. */
+export function bareBytes(source: Bytes): Bytes {
+  return 'bytes' in source ? { bytes: source.bytes } : { file: source.file };
+}
+
 export interface Ranges {
   size: number;
   /** Fewer bytes than asked for at the end. */

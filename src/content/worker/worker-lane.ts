@@ -60,19 +60,25 @@ export class WorkerLane {
       else worker.kill('SIGKILL');
       throw error;
     } finally {
-      this.#busy--;
-      this.#waiting.shift()?.();
+      this.#leave();
     }
   }
 
   async #enter(): Promise<void> {
-    if (this.#busy >= this.options.width) {
-      if (this.#waiting.length >= this.options.queueLimit) {
-        throw new Unavailable('content', 'too many media are being read and drawn at the moment');
-      }
-      await new Promise<void>((ready) => this.#waiting.push(ready));
+    if (this.#busy < this.options.width) {
+      this.#busy++;
+      return;
     }
-    this.#busy++;
+    if (this.#waiting.length >= this.options.queueLimit)
+      throw new Unavailable('content', 'too many media are being read and drawn at the moment');
+    await new Promise<void>((ready) => this.#waiting.push(ready));
+  }
+
+  /** Whoever waits longest takes the place over, so that nobody comes between. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#busy--;
   }
 
   #take(): ChildProcess {

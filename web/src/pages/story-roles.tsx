@@ -15,7 +15,8 @@ interface RoleShelfProps {
 export function RoleShelf({ role, links, missing }: RoleShelfProps) {
   const primary = links.find((link) => link.isPrimary);
   const others = links.filter((link) => !link.isPrimary);
-  const otherWords = role === 'SCENE_IMAGE' ? 'more' : count(others.length, 'alternative');
+  const otherWords =
+    role === 'SCENE_IMAGE' ? count(others.length, 'more', 'more') : count(others.length, 'alternative');
   return (
     <div className="role">
       <h3>{roleWords[role]}</h3>
@@ -24,9 +25,7 @@ export function RoleShelf({ role, links, missing }: RoleShelfProps) {
         {missing && <div className="role-missing">No {roleWords[role].toLowerCase()} is chosen</div>}
         {others.length > 0 && (
           <div className="role-others">
-            <p className="soft">
-              {role === 'SCENE_IMAGE' ? count(others.length, 'more', 'more') : otherWords}
-            </p>
+            <p className="soft">{otherWords}</p>
             <div className="shelf shelf-small">
               {others.map(({ id, artifact }) => (
                 <ArtifactCard key={id} artifact={artifact} />
