@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { InvalidInput } from '../errors.js';
 import { checkJsonText } from './check-json-text.js';
-import { locateJsonError } from './locate-json-error.js';
+import { locateJsonError } from '../model/locate-json-error.js';
 
 /** A body as JSON, exactly as it was sent. @throws InvalidInput for anything that cannot be kept so */
 export function parseJsonBody(bytes: Buffer): unknown {

@@ -1,3 +1,5 @@
+import { artifactEntity } from '../../model/artifact.js';
+import { withAbsent } from '../../model/entity.js';
 import { id as idSchema } from '../../model/identifiers.js';
 import type { Relation } from '../../model/relation.js';
 import type { Run, RunArtifact, Step } from '../../model/run.js';
@@ -55,25 +57,19 @@ export function draftId(draft: PlanDraft, ...place: string[]): string {
 type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> & Partial<PlannedArtifact>;
 
 export function addArtifact(draft: PlanDraft, { metadata, ...facts }: NewArtifact): PlannedArtifact {
+  const given = {
+    createdByStepId: draft.importStepId,
+    ...facts,
+    metadata: metadata && Object.keys(metadata).length > 0 ? metadata : null,
+  };
   const artifact: PlannedArtifact = {
     lifecycleState: 'published',
     generation: 0,
-    contentHash: null,
-    path: null,
-    url: null,
-    payload: null,
-    mimeType: null,
-    sizeBytes: null,
-    description: null,
-    safetyScore: null,
-    createdByAgent: null,
     createdAt: draft.createdAt,
     storedAt: draft.storedAt,
-    createdByStepId: draft.importStepId,
-    externalId: null,
     content: null,
-    metadata: metadata && Object.keys(metadata).length > 0 ? metadata : null,
     ...facts,
+    ...withAbsent(artifactEntity, given),
   };
   draft.artifacts.push(artifact);
   return artifact;

@@ -2,6 +2,7 @@ import { parse } from 'lossless-json';
 import { cutText } from '../../model/text.js';
 import { fitsDouble } from '../../model/exact-number.js';
 import { json, type Json } from '../../model/json.js';
+import { locateJsonError } from '../../model/locate-json-error.js';
 
 /** What the text of an old row says in JSON, and what of it could not be taken over; or why it is no JSON. */
 export type OldJson = { value: Json; told: string[] } | { broken: string };
@@ -30,17 +31,12 @@ export function readOldJson(text: string): OldJson {
     if (data === undefined) return { broken: error?.issues[0]?.message ?? 'is not JSON' };
     return { value: data, told: [...told] };
   } catch (error) {
-    if (error instanceof SyntaxError) return { broken: `is not JSON${placeOf(error, text)}` };
+    if (error instanceof SyntaxError) {
+      const { line, column } = locateJsonError(text);
+      return { broken: `is not JSON at line ${line}, column ${column}` };
+    }
     // The reader calls itself for each level.
     if (error instanceof RangeError) return { broken: 'is nested too deeply' };
     throw error;
   }
-}
-
-/** The reader names the place by its position in the text. */
-function placeOf({ message }: SyntaxError, text: string): string {
-  const position = /^(?<what>.*) at position (?<at>\d+)$/s.exec(message)?.groups;
-  if (!position?.at) return '';
-  const before = text.slice(0, Number(position.at)).split('\n');
-  return ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,4 +1,4 @@
-import { locateJsonError } from '../../src/http/locate-json-error.js';
+import { locateJsonError } from '../../src/model/locate-json-error.js';
 
 describe('a text that is no JSON', () => {
   it.each([
