@@ -1,14 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /** Milliseconds until a new request's headers must have arrived. */
 const headersMs = 10_000;
-/** Milliseconds between two looks at what moves. */
-const lookMs = 15_000;
-/** Bytes that have to move between two looks; a caller that is waited for and moves fewer is cut off. */
+/** A caller that is waited for and moves fewer bytes in so many milliseconds is cut off. */
 const leastBytes = 15 * 1024;
+const spanMs = 15_000;
+/** Milliseconds between two looks at what moves. */
+const lookMs = 1_000;
 /** Milliseconds that requests under way are given when the server closes. */
 const graceMs = 8_000;
+
+/** A request and its answer, and what their connection had moved when the present span began. */
+interface Exchange {
+  request: IncomingMessage;
+  answer: ServerResponse;
+  moved: number;
+  /** Of `performance.now()`. */
+  since: number;
+}
 
 /**
  * Keeps connections from being held for ever: silent ones, headers and bodies that trickle, readers that stall, and
@@ -19,18 +30,24 @@ export function guardConnections(app: FastifyInstance): void {
   server.headersTimeout = headersMs;
   server.keepAliveTimeout = 60_000;
   server.maxConnections = 10_000;
-  const transfers = new Map<Socket, { moved: number; waitsForCaller: () => boolean }>();
+  const underWay = new Map<Socket, Exchange>();
   app.addHook('onRequest', ({ raw, socket }, reply, done) => {
-    const waitsForCaller = () => !raw.complete || reply.raw.writableLength > 0;
-    transfers.set(socket, { moved: movedBy(socket), waitsForCaller });
-    reply.raw.once('close', () => transfers.delete(socket));
+    underWay.set(socket, {
+      request: raw,
+      answer: reply.raw,
+      moved: movedBy(socket),
+      since: performance.now(),
+    });
+    reply.raw.once('close', () => underWay.delete(socket));
     done();
   });
   const look = setInterval(() => {
-    for (const [socket, transfer] of transfers) {
+    const now = performance.now();
+    for (const [socket, exchange] of underWay) {
+      if (now - exchange.since < spanMs) continue;
       const moved = movedBy(socket);
-      if (transfer.waitsForCaller() && moved - transfer.moved < leastBytes) socket.destroy();
-      transfer.moved = moved;
+      if (moved - exchange.moved < leastBytes && waitsForCaller(exchange)) socket.destroy();
+      Object.assign(exchange, { moved, since: now });
     }
   }, lookMs).unref();
   app.addHook('preClose', (done) => {
@@ -43,6 +60,6 @@ export function guardConnections(app: FastifyInstance): void {
   });
 }
 
-function movedBy({ bytesRead, bytesWritten }: Socket): number {
-  return bytesRead + bytesWritten;
-}
+const waitsForCaller = ({ request, answer }: Exchange) => !request.complete || answer.writableLength > 0;
+
+const movedBy = ({ bytesRead, bytesWritten }: Socket) => bytesRead + bytesWritten;

@@ -39,7 +39,6 @@ const policy = [
 
 const headers = {
   'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
 };
 const aYear = 365 * 24 * 3600 * 1000;
