@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { schemaStatus } from '../db/apply-migrations.js';
+import { schemaStatus } from '../db/schema-status.js';
 import { statement } from '../db/statement.js';
 import { Conflict } from '../errors.js';
 import type { BackupCounts, BackupEnd, BackupHeader } from './backup-line.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { schemaStatus } from '../db/apply-migrations.js';
+import { schemaStatus } from '../db/schema-status.js';
 import { statement } from '../db/statement.js';
 import { Conflict, InvalidInput } from '../errors.js';
 import { wrongLine, type BackupCounts, type BackupHeader } from './backup-line.js';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { schemaStatus } from '../db/apply-migrations.js';
+import { schemaStatus } from '../db/schema-status.js';
 import { withService, type CommandDeps } from './command-deps.js';
 import type { Service } from '../service/open-service.js';
 import type { Terminal } from './terminal.js';
@@ -35,15 +35,18 @@ export function schemaCommand(deps: CommandDeps): Command {
 
 async function printStatus(deps: CommandDeps, terminal: Terminal, { ctx }: Service): Promise<void> {
   const status = await schemaStatus(ctx.db.driver, ctx.db.name);
-  const lines = status.migrations.map(
-    ({ version, name, state, appliedAt }) =>
-      `V${String(version).padStart(3, '0')}  ${state.padEnd(8)} ${name}${appliedAt ? `  (${appliedAt})` : ''}`,
-  );
+  const lines = [
+    ...status.migrations.map(
+      ({ version, name, state, appliedAt }) =>
+        `V${String(version).padStart(3, '0')}  ${state.padEnd(8)} ${name}${appliedAt ? `  (${appliedAt})` : ''}`,
+    ),
+    ...status.findings.map(({ rule, id, detail }) => `${rule} ${id} ${detail}`),
+  ];
   terminal.result(
     terminal.json
       ? JSON.stringify(status, null, 2)
       : [...lines, `version ${status.version}, guards ${status.guards}`].join('\n'),
   );
-  const well = status.migrations.every(({ state }) => state === 'applied') && status.guards === 'active';
-  if (!well) deps.exitWith(1);
+  const behind = status.migrations.some(({ state }) => state === 'pending' || state === 'changed');
+  if (behind || status.findings.length > 0) deps.exitWith(1);
 }

@@ -1,24 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
-import { z } from 'zod';
 import { Conflict } from '../errors.js';
-import { guardState, installTrigger, newestTriggers, type GuardState } from './guard.js';
+import { inspectGuards, installTrigger, newestTriggers } from './guard.js';
 import { readMigrations, type Migration } from './migration-files.js';
-import { isExistingSchema, isTakenKey, isTransient } from './translate-error.js';
-
-export interface SchemaStatus {
-  migrations: {
-    version: number;
-    name: string;
-    state: 'applied' | 'pending' | 'changed';
-    appliedAt: string | null;
-  }[];
-  /** The highest version applied, 0 for none. */
-  version: number;
-  guards: GuardState;
-}
-
-const appliedRow = z.object({ version: z.number(), checksum: z.string(), appliedAt: z.string() });
+import { findSchemaFlaws } from './schema-objects.js';
+import { readApplied } from './schema-status.js';
+import { isExistingSchema, isTakenKey, isTransient, isUnfitData } from './translate-error.js';
 
 async function query(
   session: Session,
@@ -28,20 +15,7 @@ async function query(
   return (await session.run(text, params)).records.map((record): unknown => record.toObject());
 }
 
-async function readApplied(session: Session): Promise<Map<number, z.infer<typeof appliedRow>>> {
-  const rows = await query(
-    session,
-    'MATCH (m:SchemaMigration) WHERE m.version > 0 RETURN m.version AS version, m.checksum AS checksum, toString(m.appliedAt) AS appliedAt',
-  );
-  return new Map(
-    z
-      .array(appliedRow)
-      .parse(rows)
-      .map((row) => [row.version, row]),
-  );
-}
-
-function refuseChanged(migration: Migration, applied: z.infer<typeof appliedRow> | undefined): void {
+function refuseChanged(migration: Migration, applied: { checksum: string } | undefined): void {
   if (!applied || applied.checksum === migration.checksum) return;
   throw new Conflict(
     `migrations/${migration.file} was changed after it had been applied; restore it and write a new migration`,
@@ -50,26 +24,48 @@ function refuseChanged(migration: Migration, applied: z.infer<typeof appliedRow>
   );
 }
 
+interface Work {
+  migration: Migration;
+  /** True for one that was applied before: what is gone of it is put back. */
+  isRepair: boolean;
+}
+
 async function applyOne(
   driver: Driver,
   session: Session,
   database: string,
-  migration: Migration,
+  { migration, isRepair }: Work,
 ): Promise<boolean> {
-  if (migration.kind === 'trigger') {
-    const [statement] = migration.statements;
-    if (statement === undefined || !(await installTrigger(driver, database, migration.name, statement)))
-      return false;
-  } else {
-    for (const text of migration.statements) await query(session, text);
-  }
+  const { version, name, checksum } = migration;
+  const done =
+    migration.kind === 'trigger'
+      ? await installTrigger(driver, database, name, migration.statements.join(''))
+      : await runAll(session, migration.statements, isRepair);
+  if (!done) return false;
   await query(
     session,
     `MERGE (m:SchemaMigration {version: $version})
      ON CREATE SET m.name = $name, m.checksum = $checksum, m.appliedAt = datetime()`,
-    { version: neo4j.int(migration.version), name: migration.name, checksum: migration.checksum },
+    { version: neo4j.int(version), name, checksum },
   );
   return true;
+}
+
+/**
+ * What was written while a constraint was gone may keep it from coming back: then the other statements of a repair are
+ * run all the same, the service starts, and says what is missing.
+ */
+async function runAll(session: Session, statements: string[], isRepair: boolean): Promise<boolean> {
+  let isWhole = true;
+  for (const text of statements) {
+    try {
+      await query(session, text);
+    } catch (error) {
+      if (!isRepair || !isUnfitData(error)) throw error;
+      isWhole = false;
+    }
+  }
+  return isWhole;
 }
 
 /** Several instances that start together may meet in the schema store; the loser of a race only has to look again. */
@@ -113,8 +109,8 @@ async function applyPending(driver: Driver, database: string, migrations: Migrat
   const session = driver.session({ database });
   try {
     const done: string[] = [];
-    for (const migration of await findPending(driver, database, session, migrations)) {
-      if (await applyOne(driver, session, database, migration)) done.push(migration.file);
+    for (const work of await findPending(driver, database, migrations)) {
+      if (await applyOne(driver, session, database, work)) done.push(work.migration.file);
     }
     await query(session, 'CALL db.awaitIndexes(300)');
     return done;
@@ -124,24 +120,33 @@ async function applyPending(driver: Driver, database: string, migrations: Migrat
 }
 
 /**
- * What is not applied, and the guard where somebody dropped, paused or replaced it. A database that a newer version
- * has migrated keeps that version's guard.
+ * What is not applied, the guard where somebody dropped, paused or replaced it, and what makes a constraint or index
+ * that somebody dropped. A database that a newer version has migrated stays as that version left it.
  * @throws Conflict when a file was changed after it had been applied
  */
-async function findPending(
-  driver: Driver,
-  database: string,
-  session: Session,
-  migrations: Migration[],
-): Promise<Migration[]> {
-  const applied = await readApplied(session);
+async function findPending(driver: Driver, database: string, migrations: Migration[]): Promise<Work[]> {
+  const { byVersion: applied } = await readApplied(driver, database);
   for (const migration of migrations) refuseChanged(migration, applied.get(migration.version));
   const pending = migrations.filter(({ version }) => !applied.has(version));
   const newest = Math.max(...migrations.map(({ version }) => version));
-  if ([...applied.keys()].some((version) => version > newest)) return pending;
-  const guards = await guardState(driver, database, migrations);
-  const lost = guards === 'missing' || guards === 'outdated' ? newestTriggers(migrations) : [];
-  return [...pending, ...lost.filter((migration) => !pending.includes(migration))];
+  const isNewer = [...applied.keys()].some((version) => version > newest);
+  const lost = isNewer ? [] : await findLost(driver, database, migrations);
+  return [
+    ...pending.map((migration) => ({ migration, isRepair: false })),
+    ...lost
+      .filter((migration) => !pending.includes(migration))
+      .map((migration) => ({ migration, isRepair: true })),
+  ];
+}
+
+/** The migrations whose guard, constraint or index is gone. */
+async function findLost(driver: Driver, database: string, migrations: Migration[]): Promise<Migration[]> {
+  const { state } = await inspectGuards(driver, database, migrations);
+  const flaws = await findSchemaFlaws(driver, database, migrations);
+  return [
+    ...new Set(flaws.filter(({ missing }) => missing).map(({ migration }) => migration)),
+    ...(state === 'missing' || state === 'outdated' ? newestTriggers(migrations) : []),
+  ];
 }
 
 /**
@@ -156,36 +161,8 @@ export async function applyMigrations(
   database: string,
   migrations = readMigrations(),
 ): Promise<string[]> {
-  const session = driver.session({ database, defaultAccessMode: neo4j.session.READ });
-  try {
-    if ((await findPending(driver, database, session, migrations)).length === 0) return [];
-  } finally {
-    await session.close();
-  }
+  if ((await findPending(driver, database, migrations)).length === 0) return [];
   return repeatWhileRacing(() =>
     whileLocked(driver, database, () => applyPending(driver, database, migrations)),
   );
-}
-
-/** What is applied, pending or changed, and whether the guards stand. Changes nothing. */
-export async function schemaStatus(
-  driver: Driver,
-  database: string,
-  migrations = readMigrations(),
-): Promise<SchemaStatus> {
-  const session = driver.session({ database, defaultAccessMode: neo4j.session.READ });
-  try {
-    const applied = await readApplied(session);
-    return {
-      migrations: migrations.map(({ version, name, checksum }) => {
-        const row = applied.get(version);
-        const state = !row ? 'pending' : row.checksum === checksum ? 'applied' : 'changed';
-        return { version, name, state, appliedAt: row?.appliedAt ?? null };
-      }),
-      version: Math.max(0, ...applied.keys()),
-      guards: await guardState(driver, database, migrations),
-    };
-  } finally {
-    await session.close();
-  }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver } from 'neo4j-driver';
 import { z } from 'zod';
 import type { Migration } from './migration-files.js';
+import type { SchemaFinding } from './schema-objects.js';
 import { codes, isNeo4jError } from './translate-error.js';
 
 /**
@@ -35,21 +36,27 @@ async function listTriggers(driver: Driver, database: string): Promise<z.infer<t
   }
 }
 
-/** After another phase than `before` a trigger could refuse nothing. */
-function isAsWritten(
-  { query, selector }: z.infer<typeof triggerRow>,
+type Trigger = z.infer<typeof triggerRow>;
+
+/** What keeps the trigger from being the one of migrations/; null when it is that one. */
+function flawOf(
+  trigger: Trigger | undefined,
   statement: string | undefined,
-): boolean {
-  return query === statement && selector.phase === 'before';
+): { state: 'missing' | 'outdated'; detail: string } | null {
+  if (!trigger) return { state: 'missing', detail: 'is not installed' };
+  if (trigger.paused) return { state: 'missing', detail: 'is paused' };
+  if (trigger.query !== statement)
+    return { state: 'outdated', detail: 'has another text than in migrations/' };
+  // After another phase it could refuse nothing.
+  if (trigger.selector.phase !== 'before')
+    return { state: 'outdated', detail: 'does not run before the commit' };
+  return null;
 }
 
 async function isActive(driver: Driver, database: string, name: string, statement: string): Promise<boolean> {
-  const triggers = await listTriggers(driver, database);
-  return (
-    triggers?.some(
-      (trigger) => trigger.name === name && isAsWritten(trigger, statement) && !trigger.paused,
-    ) ?? false
-  );
+  const triggers = (await listTriggers(driver, database)) ?? [];
+  const trigger = triggers.find((each) => each.name === name);
+  return flawOf(trigger, statement) === null;
 }
 
 /**
@@ -81,20 +88,43 @@ export function newestTriggers(migrations: readonly Migration[]): Migration[] {
   return [...new Map(triggers.map((migration) => [migration.name, migration])).values()];
 }
 
+export interface Guards {
+  state: GuardState;
+  /** What is wrong with the guard, and every trigger that is none of this service's. */
+  findings: SchemaFinding[];
+}
+
 /** Compares the installed triggers with the newest one of each name in migrations/. */
-export async function guardState(
+export async function inspectGuards(
   driver: Driver,
   database: string,
   migrations: readonly Migration[],
-): Promise<GuardState> {
+): Promise<Guards> {
   const installed = await listTriggers(driver, database);
-  if (installed === null) return 'unsupported';
-  for (const { name, statements } of newestTriggers(migrations)) {
-    const trigger = installed.find((row) => row.name === name);
-    if (!trigger || trigger.paused) return 'missing';
-    if (!isAsWritten(trigger, statements[0])) return 'outdated';
+  if (installed === null) {
+    const detail = 'cannot be installed: the server has no APOC triggers';
+    return { state: 'unsupported', findings: [{ rule: 'guard', id: 'guard', detail }] };
   }
-  return 'active';
+  const newest = newestTriggers(migrations);
+  const flaws = newest.flatMap(({ name, statements }) => {
+    const flaw = flawOf(
+      installed.find((trigger) => trigger.name === name),
+      statements[0],
+    );
+    return flaw ? [{ name, ...flaw }] : [];
+  });
+  const foreign = installed.filter(({ name }) => !newest.some((migration) => migration.name === name));
+  return {
+    state: flaws[0]?.state ?? 'active',
+    findings: [
+      ...flaws.map(({ name, detail }): SchemaFinding => ({ rule: 'guard', id: name, detail })),
+      ...foreign.map(({ name }): SchemaFinding => ({
+        rule: 'trigger',
+        id: name,
+        detail: 'is a trigger of somebody else',
+      })),
+    ],
+  };
 }
 
 /**

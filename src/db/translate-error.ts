@@ -14,6 +14,7 @@ export const codes = {
     'Neo.ClientError.Schema.IndexAlreadyExists',
     'Neo.ClientError.Schema.IndexWithNameAlreadyExists',
   ],
+  unfitData: 'Neo.DatabaseError.Schema.ConstraintCreationFailed',
   timedOut: [
     'Neo.ClientError.Transaction.TransactionTimedOut',
     'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',
@@ -70,6 +71,11 @@ export function isTakenKey(error: unknown): boolean {
 /** True where a constraint or index was made by somebody else since IF NOT EXISTS looked. */
 export function isExistingSchema(error: unknown): boolean {
   return isNeo4jError(error) && codes.existingSchema.some((code) => code === error.code);
+}
+
+/** True for a constraint that what is recorded breaks. */
+export function isUnfitData(error: unknown): boolean {
+  return isNeo4jError(error) && error.code === codes.unfitData;
 }
 
 /** The one translation of the database's errors into the service's. Anything unknown passes as it is (`internal`). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { schemaStatus } from '../db/apply-migrations.js';
+import { schemaStatus } from '../db/schema-status.js';
 import { inTime } from '../db/in-time.js';
 import type { Unavailable } from '../errors.js';
 import { time } from './schema-parts.js';
@@ -12,12 +12,16 @@ export const healthOut = z
   .object({
     status: z.enum(['healthy', 'degraded', 'unhealthy']).meta({
       description:
-        'degraded: all parts answer, but the database guards do not stand; unhealthy: a part is down',
+        'degraded: all parts answer, but the database is not as this service makes it; unhealthy: a part is down',
     }),
     service: z.literal('artifact-graph'),
     neo4j: part,
     blob_store: part,
     guards: z.enum(guardStates),
+    schema_findings: z.array(z.object({ rule: z.string(), id: z.string(), detail: z.string() })).meta({
+      description:
+        'what is wrong with the guard, triggers of somebody else, constraints and indexes that are missing or changed; at most 20',
+    }),
     schema_version: z.number().int().nullable(),
     timestamp: time,
   })
@@ -70,12 +74,14 @@ export function healthCheck({ db, content, clock, log }: Omit<Context, 'actor'>)
     const [schema, stored] = await Promise.all([db.pulse.down ? null : graph.answer(), store.answer()]);
     const guards = schema?.guards ?? 'unknown';
     const down = schema === null || stored === null;
+    const findings = schema?.findings ?? [];
     return {
-      status: down ? 'unhealthy' : guards === 'active' ? 'healthy' : 'degraded',
+      status: down ? 'unhealthy' : findings.length === 0 ? 'healthy' : 'degraded',
       service: 'artifact-graph',
       neo4j: schema === null ? 'down' : 'up',
       blob_store: stored === null ? 'down' : 'up',
       guards,
+      schema_findings: findings.slice(0, 20),
       schema_version: schema?.version ?? null,
       timestamp: clock().toISOString(),
     };

@@ -2,7 +2,7 @@ import type { Config } from '../config.js';
 import { sweepStaging } from '../content/staging.js';
 import { WatchedStore } from '../content/watched-store.js';
 import type { Context } from '../context.js';
-import { schemaStatus } from '../db/apply-migrations.js';
+import { schemaStatus } from '../db/schema-status.js';
 import { probeGuard } from '../db/guard.js';
 import { registerGraphql } from '../graphql/register-graphql.js';
 import { openLegacyTables } from '../legacy/source/open-legacy-tables.js';
@@ -78,9 +78,10 @@ function watchParts(ctx: Context): { ctx: Context; stopWatching: () => void } {
  */
 async function tryGuard({ db, log }: Context): Promise<void> {
   try {
-    const { guards } = await schemaStatus(db.driver, db.name);
-    if (guards !== 'active') log.warn({ guards }, 'the database has no guard');
-    else if (!(await probeGuard(db.driver, db.name)))
+    const { guards, findings } = await schemaStatus(db.driver, db.name);
+    if (findings.length > 0) log.warn({ guards, findings }, 'the database is not as this service makes it');
+    if (guards !== 'active') return;
+    if (!(await probeGuard(db.driver, db.name)))
       log.error('the guard is installed, and the database accepts a write that breaks a rule');
   } catch (err) {
     log.warn({ err }, 'the guard could not be tried');

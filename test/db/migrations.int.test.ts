@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Driver } from 'neo4j-driver';
-import { applyMigrations, schemaStatus } from '../../src/db/apply-migrations.js';
+import { applyMigrations } from '../../src/db/apply-migrations.js';
+import { schemaStatus } from '../../src/db/schema-status.js';
 import { probeGuard } from '../../src/db/guard.js';
 import { readMigrations } from '../../src/db/migration-files.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
@@ -59,13 +60,14 @@ describe('migrations', () => {
     write('V903__later.cypher', `// Nothing yet.\nMERGE (:${label} {id: 'three'});\n`);
     write('V902__node.cypher', `// Changed.\nMERGE (:${label} {id: 'other'});\n`);
     const { migrations, guards, version } = await schemaStatus(driver, 'neo4j', readMigrations(folder));
-    expect(migrations.map(({ version: each, state }) => [each, state])).toEqual([
+    const ours = migrations.filter(({ version: each }) => each > 900);
+    expect(ours.map(({ version: each, state }) => [each, state])).toEqual([
       [901, 'applied'],
       [902, 'changed'],
       [903, 'pending'],
     ]);
-    expect(migrations[0]?.appliedAt).toMatch(/^\d{4}-\d\d-\d\dT/);
-    expect(migrations[2]?.appliedAt).toBeNull();
+    expect(ours[0]?.appliedAt).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(ours[2]?.appliedAt).toBeNull();
     expect(version).toBeGreaterThanOrEqual(902);
     expect(guards).toBe('active');
   });
@@ -96,7 +98,9 @@ describe('the guard of the service', () => {
     const migrations = readMigrations();
     const status = await schemaStatus(driver, 'neo4j', migrations);
     expect(status.guards).toBe('active');
-    expect(status.migrations.map(({ state }) => state)).toEqual(migrations.map(() => 'applied'));
+    const known = status.migrations.filter(({ state }) => state !== 'unknown');
+    expect(known.map(({ state }) => state)).toEqual(migrations.map(() => 'applied'));
+    expect(status.findings).toEqual([]);
     await expect(probeGuard(driver, 'neo4j')).resolves.toBe(true);
     expect(
       await typeStatement(test, "MATCH (a:Artifact) WHERE a.id STARTS WITH 'guard-probe-' RETURN a.id AS id"),
