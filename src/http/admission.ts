@@ -24,14 +24,12 @@ export function limitRequests(app: FastifyInstance, capacity: Capacity): void {
   const admit = (request: FastifyRequest, kind: keyof Capacity) => {
     if (underWay[kind] >= capacity[kind]) throw new Overloaded('too many requests are under way');
     underWay[kind] += 1;
-    request.leave = () => {
+    request.atEnd.push(() => {
       underWay[kind] -= 1;
-    };
+    });
   };
   const isTransfer = ({ routeOptions }: FastifyRequest) => routeOptions.config.moves === 'bytes';
-  app.decorateRequest('leave', null);
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.raw.once('close', () => request.leave?.());
+  app.addHook('onRequest', (request, _reply, done) => {
     if (isTransfer(request)) admit(request, 'transfers');
     done();
   });

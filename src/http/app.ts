@@ -8,6 +8,7 @@ import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
 import { acceptJsonOnly } from './json-body.js';
 import { limitRequests, usualCapacity, type Capacity } from './admission.js';
 import { guardConnections } from './connections.js';
+import { watchEnds } from './request-end.js';
 import { keepDeadlines, usualDeadlines, type Deadlines } from './deadlines.js';
 import { addMetrics } from './metrics.js';
 import { checkOrigin } from './origin.js';
@@ -56,6 +57,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   // against /openapi.json; checking each again in production costs more than answering it.
   app.setSerializerCompiler(() => JSON.stringify);
   acceptJsonOnly(app);
+  watchEnds(app);
   guardConnections(app);
   addSecurityHeaders(app);
   keepDeadlines(app, deadlines);

@@ -31,14 +31,14 @@ export function guardConnections(app: FastifyInstance): void {
   server.keepAliveTimeout = 60_000;
   server.maxConnections = 10_000;
   const underWay = new Map<Socket, Exchange>();
-  app.addHook('onRequest', ({ raw, socket }, reply, done) => {
+  app.addHook('onRequest', ({ raw, socket, atEnd }, reply, done) => {
     underWay.set(socket, {
       request: raw,
       answer: reply.raw,
       moved: movedBy(socket),
       since: performance.now(),
     });
-    reply.raw.once('close', () => underWay.delete(socket));
+    atEnd.push(() => underWay.delete(socket));
     done();
   });
   const look = setInterval(() => {

@@ -39,7 +39,7 @@ export class Deadline {
   ) {
     // One request may wait for any number of things at once.
     setMaxListeners(0, this.controller.signal);
-    reply.raw.once('close', () => {
+    request.atEnd.push(() => {
       this.met();
       if (!reply.raw.writableFinished) this.controller.abort(new CallerGone('the caller has gone'));
     });

@@ -46,9 +46,9 @@ function measureRequests(app: FastifyInstance, registry: Registry): void {
     help: 'Requests that have come and are not answered yet',
     registers: [registry],
   });
-  app.addHook('onRequest', ({ method, routeOptions }, reply, done) => {
+  app.addHook('onRequest', ({ method, routeOptions, atEnd }, reply, done) => {
     underWay.inc();
-    reply.raw.once('close', () => {
+    atEnd.push(() => {
       underWay.dec();
       const status = reply.raw.writableFinished ? reply.statusCode : 499;
       durations.observe({ method, route: routeOptions.url ?? 'none', status }, reply.elapsedTime / 1000);

@@ -10,8 +10,8 @@ declare module 'fastify' {
     /** What the features work with, with the caller as actor and the request's id in the log. */
     ctx: Context;
     deadline: Deadline;
-    /** Gives back the place that it was admitted to. */
-    leave: (() => void) | null;
+    /** Done when the answer is sent, or its connection closed. */
+    atEnd: (() => void)[];
   }
   interface FastifyContextConfig {
     /** The least role that may use the route; `public` asks for no token. A reader's by default. */

@@ -54,11 +54,11 @@ export const relationIn = z
 export const artifactOut = answerSchema(artifactEntity, 'Artifact');
 export type ArtifactOut = z.input<typeof artifactOut>;
 
-export const artifactBody = (artifact: Artifact): ArtifactOut => answerBody(artifactEntity, artifact);
+export const artifactBody: (artifact: Artifact) => ArtifactOut = answerBody(artifactEntity);
 
 export const relationOut = answerSchema(relationEntity, 'Relation');
 
-export const relationBody = (relation: Relation) => answerBody(relationEntity, relation);
+export const relationBody: (relation: Relation) => z.input<typeof relationOut> = answerBody(relationEntity);
 
 export const artifactParams = z.object({ id: idParam });
 

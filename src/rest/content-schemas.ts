@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { previewSizes } from '../content/preview/make-preview.js';
 import { InvalidInput } from '../errors.js';
 import { parseJsonText } from '../http/json-body.js';
-import { artifactFacts } from '../model/artifact.js';
+import { artifactEntity, artifactFacts } from '../model/artifact.js';
+import type { Property } from '../model/entity.js';
 import { fitsDouble } from '../model/exact-number.js';
-import { artifactType } from '../model/vocabulary.js';
+import { queryShape } from './entity-schemas.js';
 import { count, time, wholeNumber } from './schema-parts.js';
 
 /** JSON as text in an address or a header. */
@@ -27,20 +28,17 @@ const decimal = z
   .transform(Number)
   .meta({ type: 'number', minimum: 0, maximum: 1, pattern: undefined });
 
-/** The fields of POST /artifacts as query parameters; the bytes are the body. */
+/** A property as text in an address. A payload has no place there: the bytes are the body. */
+function inAddress({ stored, shape }: Property): z.ZodType | null {
+  if (stored === 'payload') return null;
+  if (stored === 'integer') return wholeNumber(0, Number.MAX_SAFE_INTEGER);
+  if (stored === 'float') return decimal;
+  return stored === 'json' ? jsonText.meta({ description: 'A JSON object as text' }) : shape;
+}
+
+/** The fields of POST /artifacts as query parameters, all optional; `mime_type` goes before the Content-Type header. */
 export const contentQuery = z.strictObject({
-  artifact_type: artifactType.optional(),
-  artifact_path: z.string().optional(),
-  artifact_url: z.string().optional(),
-  description: z.string().optional(),
-  mime_type: z.string().optional().meta({ description: 'In place of the Content-Type header' }),
-  file_size: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
-  safety_score: decimal.optional(),
-  created_by_agent: z.string().optional(),
-  created_by_step_id: z.string().optional(),
-  content_hash: artifactFacts.shape.contentHash.unwrap().unwrap().optional(),
-  external_id: z.string().optional(),
-  metadata: jsonText.optional().meta({ description: 'A JSON object as text' }),
+  ...queryShape(artifactEntity, inAddress),
   sources: jsonText
     .optional()
     .meta({ description: 'JSON as text: [{"artifact_id", "relation_type", "metadata"?}]' }),

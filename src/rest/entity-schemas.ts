@@ -74,15 +74,16 @@ function answerValue({ stored, shape }: Property): z.ZodType {
   }
 }
 
-/** An entity under the names and in the words of REST. */
-export function answerBody<P extends Properties>(
-  of: Entity<P>,
-  value: ValueOf<Entity<P>>,
-): Answer<Entity<P>> {
-  const body: Record<string, unknown> = {};
-  for (const [name, property] of Object.entries(of.properties))
-    body[restName(name, property)] = answered(property, Reflect.get(value, name));
-  return body as Answer<Entity<P>>;
+/** Makes what turns an entity into its answer, under the names and in the words of REST. */
+export function answerBody<P extends Properties>({ properties }: Entity<P>) {
+  const fields = Object.entries(properties).map(
+    ([name, property]) => [name, restName(name, property), property] as const,
+  );
+  return (value: ValueOf<Entity<P>>): Answer<Entity<P>> => {
+    const body: Record<string, unknown> = {};
+    for (const [name, field, property] of fields) body[field] = answered(property, Reflect.get(value, name));
+    return body as Answer<Entity<P>>;
+  };
 }
 
 function answered({ stored }: Property, value: unknown): unknown {
@@ -109,6 +110,19 @@ export function requestShape<P extends Properties>(of: Entity<P>): RequestShape<
 function requestValue({ stored, shape }: Property): z.ZodType {
   if (stored === 'json' || stored === 'payload') return shape === anyJsonObject ? jsonObject : json;
   return typeof stored === 'object' ? id : shape;
+}
+
+/** The fields by which an entity is recorded as `inAddress` reads them from a query string; left out where that is null. */
+export function queryShape(
+  of: Entity,
+  inAddress: (property: Property) => z.ZodType | null,
+): Record<string, z.ZodType> {
+  const fields = givenNames(of).flatMap((name) => {
+    const property = of.properties[name];
+    const value = property && inAddress(property);
+    return property && value ? [[restName(name, property), value.optional()]] : [];
+  });
+  return Object.fromEntries(fields) as Record<string, z.ZodType>;
 }
 
 /** The fields of a request under the model's names; those that belong to no property stay as they are. */

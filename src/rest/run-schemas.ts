@@ -19,7 +19,7 @@ export const runIn = z
   .meta({ id: 'NewRun' });
 
 export const runOut = answerSchema(runEntity, 'Run');
-export const runBody = (run: Run) => answerBody(runEntity, run);
+export const runBody: (run: Run) => z.input<typeof runOut> = answerBody(runEntity);
 
 export const runStatusIn = z
   .strictObject({ status: runStatus, summary: json.nullish() })
@@ -41,7 +41,7 @@ export const stepResultIn = z
   .meta({ id: 'StepResult' });
 
 export const stepOut = answerSchema(stepEntity, 'Step');
-export const stepBody = (step: Step) => answerBody(stepEntity, step);
+export const stepBody: (step: Step) => z.input<typeof stepOut> = answerBody(stepEntity);
 
 export const runArtifactIn = z
   .strictObject({ artifact_id: id, stage: runStage })
@@ -49,7 +49,8 @@ export const runArtifactIn = z
   .meta({ id: 'NewRunArtifact' });
 
 export const runArtifactOut = answerSchema(runArtifactEntity, 'RunArtifact');
-export const runArtifactBody = (link: RunArtifact) => answerBody(runArtifactEntity, link);
+export const runArtifactBody: (link: RunArtifact) => z.input<typeof runArtifactOut> =
+  answerBody(runArtifactEntity);
 
 export const runWithPartsOut = z
   .object({

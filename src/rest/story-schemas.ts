@@ -27,9 +27,11 @@ export const storyOut = answerSchema(storyEntity, 'Story')
   })
   .meta({ id: 'Story' });
 
+const columnsBody = answerBody(storyEntity);
+
 export function storyBody(story: Story): z.input<typeof storyOut> {
   return {
-    ...answerBody(storyEntity, story),
+    ...columnsBody(story),
     cover_artifact_id: story.coverArtifactId,
     canonical_audio_id: story.canonicalAudioId,
     canonical_video_id: story.canonicalVideoId,
@@ -48,7 +50,7 @@ export const linkIn = z
   .meta({ id: 'NewStoryLink' });
 
 export const linkOut = answerSchema(storyLinkEntity, 'StoryLink');
-export const linkBody = (link: StoryLink) => answerBody(storyLinkEntity, link);
+export const linkBody: (link: StoryLink) => z.input<typeof linkOut> = answerBody(storyLinkEntity);
 
 export const storyParams = z.object({ id: idParam });
 export const storyRoleParams = z.object({ id: idParam, role: storyRole });
