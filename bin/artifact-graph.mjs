@@ -12,4 +12,6 @@ const bundle = await buildIfNeeded(root);
 // The commands that serve show the explorer.
 if (['up', 'serve'].includes(process.argv[2])) await buildWebIfNeeded(root);
 process.setSourceMapsEnabled(true);
+// Packages read it while they load; graphql checks every value twice without it.
+process.env.NODE_ENV ??= 'production';
 await import(pathToFileURL(bundle).href);

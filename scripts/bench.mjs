@@ -17,7 +17,8 @@ if (name === '' || !existsSync(entry)) {
 const bundle = join(root, 'node_modules', '.cache', 'artifact-graph', `bench-${name}.mjs`);
 await bundleFile(entry, bundle);
 const flags = ['--expose-gc', '--enable-source-maps'];
-const child = spawn(process.execPath, [...flags, bundle, ...args], { cwd: root, stdio: 'inherit' });
+const env = { NODE_ENV: 'production', ...process.env };
+const child = spawn(process.execPath, [...flags, bundle, ...args], { cwd: root, env, stdio: 'inherit' });
 // Ctrl-C reaches the benchmark too; waiting for its end lets it stop what it started.
 process.on('SIGINT', () => undefined);
 const [code] = await once(child, 'exit');

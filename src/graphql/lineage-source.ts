@@ -68,7 +68,12 @@ function nodeAt(trace: Trace, position: number) {
 }
 
 function artifactAt({ ids, createdAt, properties }: Trace, position: number): GraphNode {
-  const artifact: GraphNode = { id: ids[position], createdAt: isoTime(createdAt[position] ?? 0) };
+  const artifact: GraphNode = {
+    id: ids[position],
+    get createdAt() {
+      return isoTime(createdAt[position] ?? 0);
+    },
+  };
   for (const [property, column] of properties) {
     const value = column[position];
     artifact[fieldOf(property)] =

@@ -3,22 +3,29 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type DefinitionNode,
+  type FragmentDefinitionNode,
+} from 'graphql';
 import type { Logger } from 'pino';
 import { InvalidInput } from '../errors.js';
-import { answerPlainLineage } from './answer-plain-lineage.js';
 import { formatErrors } from './format-error.js';
-import { fragmentsOf } from './fragments.js';
 import { graphSchema } from './graph-schema.js';
 import { checkLimits, maxTokens } from './limits.js';
 import type { GraphqlRequest } from './request.js';
+
+const isFragment = (definition: DefinitionNode): definition is FragmentDefinitionNode =>
+  definition.kind === Kind.FRAGMENT_DEFINITION;
 
 /** Refuses operations that would be too much work before anything of them runs. */
 const limits: ApolloServerPlugin<GraphqlRequest> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation({ schema, document, operation, request, contextValue }) {
-        const { list: fragments } = fragmentsOf(document);
+        const fragments = document.definitions.filter(isFragment);
         if (operation)
           refuseWith400(() => checkLimits(schema, operation, fragments, request.variables ?? {}));
         const { deadline, ctx } = contextValue;
@@ -52,7 +59,6 @@ export async function createGraphqlServer({ log }: { log: Logger }): Promise<Apo
     logger: log,
     plugins: [
       limits,
-      answerPlainLineage(log),
       ApolloServerPluginLandingPageDisabled(),
       // It would call back for every field of every node.
       ApolloServerPluginCacheControlDisabled(),

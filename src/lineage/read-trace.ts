@@ -7,7 +7,8 @@ import { traceLineageInput, type TraceColumns, type TraceRequest } from './trace
 import type { Trace } from './trace.js';
 
 /**
- * What is up and down the provenance of some artifacts, in columns.
+ * What is up and down the provenance of some artifacts, in columns. ARCHITECTURE.md tells which statement serves which
+ * request, and why.
  * @throws NotFound naming the first artifact that does not exist
  */
 export async function readTrace({ db }: Pick<Context, 'db'>, request: TraceRequest): Promise<Trace> {
