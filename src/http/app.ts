@@ -9,6 +9,7 @@ import { acceptJsonOnly } from './json-body.js';
 import { limitRequests, usualCapacity, type Capacity } from './admission.js';
 import { guardConnections } from './connections.js';
 import { watchEnds } from './request-end.js';
+import { answerExpectations } from './expect-continue.js';
 import { keepDeadlines, usualDeadlines, type Deadlines } from './deadlines.js';
 import { addMetrics } from './metrics.js';
 import { checkOrigin } from './origin.js';
@@ -63,6 +64,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   keepDeadlines(app, deadlines);
   addRequestHooks(app, { context, access, deadlines });
   limitRequests(app, options.capacity ?? usualCapacity);
+  answerExpectations(app);
   addMetrics(app, context);
   closeAfterLastAnswer(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
@@ -145,7 +147,10 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const [status, detail] =
     error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', 'the headers are too large']
+      ? [
+          '431 Request Header Fields Too Large',
+          'the headers, or the address, are too large: send bytes by POST /api/v1/artifacts/uploads, and their facts as the body of its complete',
+        ]
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? ['408 Request Timeout', 'the headers did not arrive in time']
         : ['400 Bad Request', 'this is not HTTP'];

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { InvalidInput } from '../errors.js';
 import { checkJsonText } from './check-json-text.js';
+import { refuseTooManyValues } from './count-values.js';
 import { locateJsonError } from '../model/locate-json-error.js';
 
 /** A body as JSON, exactly as it was sent. @throws InvalidInput for anything that cannot be kept so */
@@ -10,6 +11,7 @@ export function parseJsonBody(bytes: Buffer): unknown {
 
 /** JSON as text of a request, exactly as it was sent. @throws InvalidInput, for what is no JSON with its line and column */
 export function parseJsonText(text: string, what = 'the text'): unknown {
+  refuseTooManyValues(text);
   let value: unknown;
   try {
     value = JSON.parse(text);

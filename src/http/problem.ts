@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { restIssues, snakeCase } from './field-names.js';
 import { AppError, Conflict, InvalidInput, type ErrorCode, type InputIssue } from '../errors.js';
+import { summaryOf } from '../model/parse-input.js';
 
 export const statusOf: Record<ErrorCode, number> = {
   invalid_input: 400,
@@ -54,14 +55,8 @@ export function problemOf(error: unknown, fieldNames?: Record<string, string>): 
 
 function invalidInput({ code, message, issues }: InvalidInput, fieldNames?: Record<string, string>): Problem {
   const errors = restIssues(issues, fieldNames);
-  const [first] = errors;
-  const detail = code === 'invalid_input' && first ? summary(first, errors.length - 1) : message;
+  const detail = (code === 'invalid_input' && summaryOf(errors)) || message;
   return problem(code, detail, { errors });
-}
-
-function summary({ path, message }: InputIssue, others: number): string {
-  const text = path === '' ? message : `${path}: ${message}`;
-  return others > 0 ? `${text} (and ${others} more)` : text;
 }
 
 /** What Fastify itself refuses, by its code. */
@@ -69,7 +64,10 @@ function frameworkProblem(error: unknown): Problem | null {
   const { code, statusCode } = { code: '', statusCode: 500, ...(error instanceof Error ? error : {}) };
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem('too_large', 'the body is larger than this address takes');
+      return problem(
+        'too_large',
+        'the body is larger than this address takes: send less at once, or large things as the bytes of an artifact',
+      );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_ERR_CTP_INVALID_TYPE':
       return problem('unsupported_media_type', 'this address takes application/json');

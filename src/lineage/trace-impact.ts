@@ -3,12 +3,13 @@ import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { InvalidInput, NotFound } from '../errors.js';
 import { id } from '../model/identifiers.js';
+import { listOf } from '../model/list.js';
 import { parseInput } from '../model/parse-input.js';
 import { readTrace } from './read-trace.js';
 import { maxDepth, maxLimit } from './trace-request.js';
 
 const traceImpactInput = z.strictObject({
-  artifactIds: z.array(id).max(1000).nullish(),
+  artifactIds: listOf(id, 1000).nullish(),
   stepId: id.nullish(),
   runId: id.nullish(),
   limit: z.number().int().min(1).max(maxLimit).default(10_000),

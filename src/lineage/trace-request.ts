@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '../model/identifiers.js';
+import { listOf } from '../model/list.js';
 import { relationType } from '../model/vocabulary.js';
 
 export const lineageDirections = ['upstream', 'downstream', 'both'] as const;
@@ -8,6 +9,8 @@ export type LineageDirection = (typeof lineageDirections)[number];
 /** The longest way and the largest answer that a request may ask for. */
 export const maxDepth = 1000;
 export const maxLimit = 100_000;
+/** A type may be named twice, so this is more than there are. */
+export const maxRelationTypes = 30;
 
 /**
  * `depth` in steps from the artifact; `limit` counts the artifacts besides the one asked for, over both directions.
@@ -18,7 +21,9 @@ export const traceLineageInput = z.strictObject({
   direction: z.enum(lineageDirections).default('both'),
   depth: z.number().int().min(1).max(maxDepth).default(20),
   limit: z.number().int().min(1).max(maxLimit).default(1000),
-  relationTypes: z.array(relationType).min(1, 'names no relation type; leave it out for all').nullish(),
+  relationTypes: listOf(relationType, maxRelationTypes)
+    .min(1, 'names no relation type; leave it out for all')
+    .nullish(),
 });
 
 /** Stored properties of an artifact that a trace can bring along; times come as milliseconds since 1970 UTC. */

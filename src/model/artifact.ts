@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { sha256 } from './digest.js';
 import { entity, givenShape, type ValueOf } from './entity.js';
 import { externalId, id, time } from './identifiers.js';
-import { canonicalJson, json, jsonObject, wellFormed, type Json } from './json.js';
+import { json, jsonObject, metadata, upTo, wellFormed, type Json } from './json.js';
+import { listOf } from './list.js';
 import { artifactType, lifecycleState, relationType, type ArtifactType } from './vocabulary.js';
 
 /** Inline payloads are read with every artifact, so they stay small; anything larger belongs into content. */
 export const maxPayloadBytes = 256 * 1024;
-const maxMetadataBytes = 64 * 1024;
+/** Sources that one artifact may name. */
+export const maxSources = 1000;
+/** Artifacts and relations of one batch. */
+export const maxItems = 10_000;
 
 const positive = z.number().int().positive();
 const seconds = z.number().nonnegative();
@@ -51,7 +55,7 @@ export function metadataFor(type: ArtifactType): z.ZodType {
 export const sourceReference = z.strictObject({
   artifactId: id,
   type: relationType,
-  metadata: jsonObject.nullish(),
+  metadata: metadata.nullish(),
 });
 export type SourceReference = z.infer<typeof sourceReference>;
 
@@ -64,8 +68,14 @@ export const artifactEntity = entity(
     lifecycleState: { shape: lifecycleState, stored: 'text', changes: true },
     path: { shape: wellFormed.max(4096), stored: 'text', optional: true, rest: 'artifact_path', given: true },
     url: { shape: wellFormed.max(8192), stored: 'text', optional: true, rest: 'artifact_url', given: true },
-    payload: { shape: json, stored: 'payload', optional: true, rest: 'artifact_payload', given: true },
-    metadata: { shape: jsonObject, stored: 'json', optional: true, given: true },
+    payload: {
+      shape: upTo(maxPayloadBytes, json, 'upload more as content'),
+      stored: 'payload',
+      optional: true,
+      rest: 'artifact_payload',
+      given: true,
+    },
+    metadata: { shape: metadata, stored: 'json', optional: true, given: true },
     description: { shape: wellFormed.max(20_000), stored: 'text', optional: true, given: true },
     contentHash: { shape: sha256, stored: 'text', optional: true, given: true, changes: 'once' },
     mimeType: {
@@ -99,65 +109,49 @@ export type Artifact = ValueOf<typeof artifactEntity>;
 /** What a caller tells of a new artifact; all but `type` may be missing. */
 export const artifactFacts = z.strictObject(givenShape(artifactEntity));
 
-function checkPayloadAndMetadata(
-  {
-    type,
-    payload,
-    metadata,
-  }: { type: ArtifactType; payload?: Json | undefined; metadata?: Json | undefined },
+function checkMetadata(
+  { type, metadata: given }: { type: ArtifactType; metadata?: Json | undefined },
   context: z.RefinementCtx,
 ): void {
-  if (payload !== undefined && payload !== null) {
-    const size = Buffer.byteLength(typeof payload === 'string' ? payload : canonicalJson(payload));
-    if (size > maxPayloadBytes) {
-      const message = `is ${size} bytes; up to ${maxPayloadBytes} are kept inline, upload more as content`;
-      context.addIssue({ code: 'custom', path: ['payload'], message });
-    }
-  }
-  if (metadata !== undefined && metadata !== null) {
-    if (Buffer.byteLength(JSON.stringify(metadata)) > maxMetadataBytes) {
-      context.addIssue({
-        code: 'custom',
-        path: ['metadata'],
-        message: `is larger than ${maxMetadataBytes} bytes`,
-      });
-    }
-    for (const issue of metadataFor(type).safeParse(metadata).error?.issues ?? []) {
-      context.addIssue({ code: 'custom', path: ['metadata', ...issue.path], message: issue.message });
-    }
+  if (given === undefined || given === null) return;
+  for (const issue of metadataFor(type).safeParse(given).error?.issues ?? []) {
+    context.addIssue({ code: 'custom', path: ['metadata', ...issue.path], message: issue.message });
   }
 }
 
 const distinctSources = (sources: readonly SourceReference[]) =>
   new Set(sources.map(({ type, artifactId }) => `${type} ${artifactId}`)).size === sources.length;
 
-const sources = z
-  .array(sourceReference)
-  .max(1000)
-  .refine(distinctSources, 'names the same source twice with the same relation type');
+const sources = listOf(sourceReference, maxSources).refine(
+  distinctSources,
+  'names the same source twice with the same relation type',
+);
 
 export const registerArtifactInput = artifactFacts
   .extend({ sources: sources.default([]) })
-  .superRefine(checkPayloadAndMetadata);
+  .superRefine(checkMetadata);
 export type RegisterArtifactInput = z.infer<typeof registerArtifactInput>;
 
 /** One artifact of a batch; `ref` is the name by which the batch's relations and sources speak of it. */
 const batchArtifactInput = artifactFacts
   .extend({ ref: id, sources: sources.default([]) })
-  .superRefine(checkPayloadAndMetadata);
+  .superRefine(checkMetadata);
 
 /** Artifacts and the edges among them; `product`, `source` and `artifactId` are refs of this batch or artifact ids. */
 export const registerBatchInput = z
   .strictObject({
-    artifacts: z.array(batchArtifactInput).max(10_000).default([]),
-    relations: z
-      .array(z.strictObject({ product: id, source: id, type: relationType, metadata: jsonObject.nullish() }))
-      .max(10_000)
-      .default([]),
+    artifacts: listOf(batchArtifactInput, maxItems).default([]),
+    relations: listOf(
+      z.strictObject({ product: id, source: id, type: relationType, metadata: metadata.nullish() }),
+      maxItems,
+    ).default([]),
   })
   .superRefine(({ artifacts, relations }, context) => {
-    if (artifacts.length + relations.length > 10_000) {
-      context.addIssue({ code: 'custom', message: 'has more than 10000 items' });
+    if (artifacts.length + relations.length > maxItems) {
+      context.addIssue({
+        code: 'custom',
+        message: `has more than ${maxItems} artifacts and relations: send several batches`,
+      });
     }
     const refs = new Set<string>();
     for (const [position, { ref }] of artifacts.entries()) {

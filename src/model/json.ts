@@ -48,7 +48,10 @@ const keepable = (
 };
 
 /** Any JSON value that can be given back as it came. */
-export const json = z.custom<Json>((value) => value !== undefined, 'is required').superRefine(keepable);
+export const json = z
+  .custom<Json>((value) => value !== undefined, 'is required')
+  .superRefine(keepable)
+  .meta({ description: 'A string or any other JSON value, given back as it came' });
 
 /** A JSON object with free keys. */
 export const jsonObject = z
@@ -56,7 +59,38 @@ export const jsonObject = z
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     'must be a JSON object',
   )
-  .superRefine(keepable);
+  .superRefine(keepable)
+  .meta({ type: 'object', additionalProperties: true });
+
+/** What is read with every node and relationship that has it stays so small; in bytes of UTF-8. */
+export const maxJsonBytes = 64 * 1024;
+
+/** The bytes that a value takes: of a string its own, of any other those of its JSON text. */
+const sizeOf = (value: Json): number =>
+  Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
+
+/**
+ * `shape` with a limit that every surface shows and keeps.
+ * @param wayOut what to do with more
+ */
+export function upTo<S extends z.ZodType<Json, Json>>(most: number, shape: S, wayOut: string): S {
+  return shape
+    .superRefine((value, context) => {
+      const size = sizeOf(value);
+      if (size <= most) return;
+      context.addIssue({
+        code: 'custom',
+        message: `is ${size} bytes; up to ${most} are kept: ${wayOut}`,
+      });
+    })
+    .meta({ ...shape.meta(), 'x-max-bytes': most });
+}
+
+export const metadata = upTo(
+  maxJsonBytes,
+  jsonObject,
+  'put more into an artifact of type json, as its payload or its bytes',
+);
 
 /** Text that can be given back byte for byte (no lone surrogate). */
 export const wellFormed = z.string().refine((value) => value.isWellFormed(), 'has a lone surrogate');

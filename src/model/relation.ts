@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entity, type ValueOf } from './entity.js';
 import { id, time } from './identifiers.js';
-import { jsonObject } from './json.js';
+import { metadata } from './json.js';
 import { relationType, relationTypes } from './vocabulary.js';
 
 /** One provenance edge: `productId` was made from `sourceId`. Times are milliseconds since 1970 in UTC. */
@@ -13,7 +13,7 @@ export const relationEntity = entity(
     sourceId: { shape: id, stored: { end: 'end' }, rest: 'from_artifact_id', note: 'The source' },
     productId: { shape: id, stored: { end: 'start' }, rest: 'to_artifact_id', note: 'The product' },
     type: { shape: z.enum(relationTypes), stored: 'type', rest: 'relation_type' },
-    metadata: { shape: jsonObject, stored: 'json', optional: true },
+    metadata: { shape: metadata, stored: 'json', optional: true },
     createdAt: { shape: time, stored: 'time' },
   },
   { edgeKey: 'productId|sourceId' },
@@ -24,5 +24,5 @@ export const relateArtifactsInput = z.strictObject({
   productId: id,
   sourceId: id,
   type: relationType,
-  metadata: jsonObject.nullish(),
+  metadata: metadata.nullish(),
 });

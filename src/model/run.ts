@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { entity, givenShape, type ValueOf } from './entity.js';
 import { maxInt } from './exact-number.js';
 import { externalId, id, time } from './identifiers.js';
-import { json, wellFormed } from './json.js';
+import { json, maxJsonBytes, upTo, wellFormed } from './json.js';
+import { listOf } from './list.js';
 import { runStage, runStatus, stepStatus, workflowType } from './vocabulary.js';
+
+const note = upTo(maxJsonBytes, json, 'record more as an artifact, and give its id here');
+/** Artifacts that go into one step. */
+export const maxUses = 1000;
 
 /** One execution of a workflow. Times are milliseconds since 1970 in UTC. */
 export const runEntity = entity(
@@ -16,7 +21,7 @@ export const runEntity = entity(
     storyId: { shape: id, stored: { via: 'RUN_OF', to: 'Story' }, optional: true, given: true },
     sessionId: { shape: wellFormed.max(500), stored: 'text', optional: true, given: true },
     externalId: { shape: externalId, stored: 'text', optional: true, given: true },
-    summary: { shape: json, stored: 'json', optional: true, changes: true },
+    summary: { shape: note, stored: 'json', optional: true, changes: true },
     createdAt: { shape: time, stored: 'time' },
     startedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
     completedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
@@ -39,12 +44,12 @@ export const stepEntity = entity(
       given: true,
     },
     status: { shape: stepStatus, stored: 'text', changes: true },
-    input: { shape: json, stored: 'json', optional: true, rest: 'input_data', given: true },
-    output: { shape: json, stored: 'json', optional: true, rest: 'output_data', changes: 'once' },
+    input: { shape: note, stored: 'json', optional: true, rest: 'input_data', given: true },
+    output: { shape: note, stored: 'json', optional: true, rest: 'output_data', changes: 'once' },
     error: { shape: wellFormed.max(20_000), stored: 'text', optional: true, changes: 'once' },
     model: { shape: wellFormed.max(200), stored: 'text', optional: true, given: true },
     promptHash: { shape: wellFormed.max(200), stored: 'text', optional: true, given: true },
-    uses: { shape: z.array(id).max(1000), stored: { via: 'USED', to: 'Artifact', many: true } },
+    uses: { shape: listOf(id, maxUses), stored: { via: 'USED', to: 'Artifact', many: true } },
     createdAt: { shape: time, stored: 'time' },
     startedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
     completedAt: { shape: time, stored: 'time', optional: true, changes: 'once' },
@@ -69,7 +74,7 @@ export type RunArtifact = ValueOf<typeof runArtifactEntity>;
 
 export const startRunInput = z.strictObject(givenShape(runEntity));
 
-export const moveRunInput = z.strictObject({ id, to: runStatus, summary: json.nullish() });
+export const moveRunInput = z.strictObject({ id, to: runStatus, summary: note.nullish() });
 export type MoveRunInput = z.infer<typeof moveRunInput>;
 
 export const startStepInput = z.strictObject({
@@ -79,7 +84,7 @@ export const startStepInput = z.strictObject({
 
 export const completeStepInput = z.strictObject({
   id,
-  output: json.nullish(),
+  output: note.nullish(),
   status: z.enum(['completed', 'failed']).default('completed'),
   error: stepEntity.properties.error.shape.nullish(),
 });

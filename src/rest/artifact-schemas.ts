@@ -1,42 +1,37 @@
 import { z } from 'zod';
-import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { artifactEntity, maxItems, maxSources, type Artifact } from '../model/artifact.js';
 import { sha256 } from '../model/digest.js';
+import { metadata as modelMetadata } from '../model/json.js';
+import { listOf } from '../model/list.js';
 import { relationEntity, type Relation } from '../model/relation.js';
 import { artifactType, lifecycleState, lifecycleStates } from '../model/vocabulary.js';
 import { answerBody, answerSchema, modelInput, requestShape } from './entity-schemas.js';
-import { count, id, idParam, jsonObject, relationTypeIn, wholeNumber } from './schema-parts.js';
+import { count, described, id, idParam, relationTypeIn, wholeNumber } from './schema-parts.js';
+
+const metadata = described(modelMetadata).nullish();
 
 const sourceIn = z
-  .strictObject({ artifact_id: id, relation_type: relationTypeIn, metadata: jsonObject.nullish() })
+  .strictObject({ artifact_id: id, relation_type: relationTypeIn, metadata })
   .transform(({ artifact_id, relation_type, metadata }) => ({
     artifactId: artifact_id,
     type: relation_type,
     metadata,
   }));
 
-const factsIn = { ...requestShape(artifactEntity), sources: z.array(sourceIn).max(1000).default([]) };
+const factsIn = { ...requestShape(artifactEntity), sources: listOf(sourceIn, maxSources).default([]) };
 const toFacts = (body: object) => modelInput(artifactEntity, body);
 
 export const artifactIn = z.strictObject(factsIn).transform(toFacts).meta({ id: 'NewArtifact' });
 
 export const batchIn = z
   .strictObject({
-    artifacts: z
-      .array(z.strictObject({ ref: id, ...factsIn }).transform(toFacts))
-      .max(10_000)
-      .default([]),
-    relations: z
-      .array(
-        z
-          .strictObject({
-            product: id,
-            source: id,
-            relation_type: relationTypeIn,
-            metadata: jsonObject.nullish(),
-          })
-          .transform(({ relation_type, ...relation }) => ({ ...relation, type: relation_type })),
-      )
-      .default([]),
+    artifacts: listOf(z.strictObject({ ref: id, ...factsIn }).transform(toFacts), maxItems).default([]),
+    relations: listOf(
+      z
+        .strictObject({ product: id, source: id, relation_type: relationTypeIn, metadata })
+        .transform(({ relation_type, ...relation }) => ({ ...relation, type: relation_type })),
+      maxItems,
+    ).default([]),
   })
   .meta({ id: 'Batch' });
 
@@ -48,7 +43,7 @@ export const batchOut = z
   .meta({ id: 'RegisteredBatch' });
 
 export const relationIn = z
-  .strictObject({ source_artifact_id: id, relation_type: relationTypeIn, metadata: jsonObject.nullish() })
+  .strictObject({ source_artifact_id: id, relation_type: relationTypeIn, metadata })
   .meta({ id: 'NewRelation' });
 
 export const artifactOut = answerSchema(artifactEntity, 'Artifact');

@@ -8,8 +8,8 @@ import {
   type Property,
   type ValueOf,
 } from '../model/entity.js';
-import { jsonObject as anyJsonObject } from '../model/json.js';
-import { count, id, isoTime, json, jsonObject, relationTypeOut, relationWord, time } from './schema-parts.js';
+import { json, jsonObject } from '../model/json.js';
+import { count, described, id, isoTime, relationTypeOut, relationWord, time } from './schema-parts.js';
 
 /**
  * REST shapes of the model's entities, made from the catalogue: names in snake case where it gives no other, times in
@@ -66,7 +66,7 @@ function answerValue({ stored, shape }: Property): z.ZodType {
       return z.boolean();
     case 'json':
     case 'payload':
-      return shape === anyJsonObject ? jsonObject : json;
+      return shape.meta()?.type === 'object' ? jsonObject : json;
     case 'text':
       return z.string();
     default:
@@ -108,7 +108,7 @@ export function requestShape<P extends Properties>(of: Entity<P>): RequestShape<
 }
 
 function requestValue({ stored, shape }: Property): z.ZodType {
-  if (stored === 'json' || stored === 'payload') return shape === anyJsonObject ? jsonObject : json;
+  if (stored === 'json' || stored === 'payload') return described(shape);
   return typeof stored === 'object' ? id : shape;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   completeStepInput,
+  maxUses,
   runArtifactEntity,
   runEntity,
   stepEntity,
@@ -8,10 +9,11 @@ import {
   type RunArtifact,
   type Step,
 } from '../model/run.js';
+import { listOf } from '../model/list.js';
 import { runStage, runStatus } from '../model/vocabulary.js';
 import { artifactOut } from './artifact-schemas.js';
 import { answerBody, answerSchema, modelInput, requestShape } from './entity-schemas.js';
-import { id, idParam, json } from './schema-parts.js';
+import { described, id, idParam } from './schema-parts.js';
 
 export const runIn = z
   .strictObject(requestShape(runEntity))
@@ -22,18 +24,18 @@ export const runOut = answerSchema(runEntity, 'Run');
 export const runBody: (run: Run) => z.input<typeof runOut> = answerBody(runEntity);
 
 export const runStatusIn = z
-  .strictObject({ status: runStatus, summary: json.nullish() })
+  .strictObject({ status: runStatus, summary: described(runEntity.properties.summary.shape).nullish() })
   .meta({ id: 'NewRunStatus' });
 
 const { run_id: _, ...stepFields } = requestShape(stepEntity);
 export const stepIn = z
-  .strictObject({ ...stepFields, uses: z.array(id).max(1000).default([]) })
+  .strictObject({ ...stepFields, uses: listOf(id, maxUses).default([]) })
   .transform((body) => modelInput(stepEntity, body))
   .meta({ id: 'NewStep' });
 
 export const stepResultIn = z
   .strictObject({
-    output_data: json.nullish(),
+    output_data: described(stepEntity.properties.output.shape).nullish(),
     status: completeStepInput.shape.status,
     error: completeStepInput.shape.error,
   })

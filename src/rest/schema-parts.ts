@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id as anyId } from '../model/identifiers.js';
-import { json as anyJson, jsonObject as anyJsonObject } from '../model/json.js';
+import { maxRelationTypes } from '../lineage/trace-request.js';
+import { listOf } from '../model/list.js';
 import { relationTypes, type RelationType } from '../model/vocabulary.js';
 
 /**
@@ -14,8 +15,10 @@ export const id = anyId.meta({
 /** In an address: whatever it is, the answer is 404 where nothing has it. */
 export const idParam = z.string().min(1).meta({ description: 'Identifier' });
 
-export const json = anyJson.meta({ description: 'A string or any other JSON value, given back as it came' });
-export const jsonObject = anyJsonObject.meta({ type: 'object', additionalProperties: true });
+/** JSON as a shape of the model describes it; whether it can be kept, the model says once for every surface. */
+export function described<S extends z.ZodType>(shape: S): z.ZodType<z.output<S>> {
+  return z.custom<z.output<S>>((value) => value !== undefined, 'is required').meta({ ...shape.meta() });
+}
 
 export const time = z.string().meta({ format: 'date-time', description: 'UTC, in milliseconds' });
 export const count = z.number().int().min(0);
@@ -48,9 +51,10 @@ export function wholeNumber(min: number, max: number): z.ZodType<number> {
 export const relationTypesParam: z.ZodType<RelationType[]> = z
   .unknown()
   .transform((value) => z.array(z.unknown()).catch([value]).parse(value))
-  .pipe(z.array(relationTypeIn).max(30))
+  .pipe(listOf(relationTypeIn, maxRelationTypes))
   .meta({
     type: 'array',
+    maxItems: maxRelationTypes,
     items: { type: 'string', enum: relationWords },
   });
 

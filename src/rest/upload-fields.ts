@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { InvalidInput } from '../errors.js';
+import type { RegisterArtifactInput } from '../model/artifact.js';
 import { artifactIn } from './artifact-schemas.js';
 import type { contentQuery } from './content-schemas.js';
 import { parseJsonBody } from '../http/json-body.js';
@@ -25,6 +27,16 @@ export function uploadFields(
   refuseEncoded(headers['content-encoding']);
   const declared = undeclared.has(type) ? {} : { mime_type: contentType };
   return parseRequest(artifactIn, { ...declared, ...headerFields(headers['x-artifact']), ...query });
+}
+
+/** A length that is not the one declared is known before any byte has come. @throws InvalidInput */
+export function refuseOtherLength(
+  { sizeBytes }: Pick<RegisterArtifactInput, 'sizeBytes'>,
+  { 'content-length': length }: IncomingHttpHeaders,
+): void {
+  if (typeof sizeBytes !== 'number' || length === undefined || Number(length) === sizeBytes) return;
+  const message = `${sizeBytes} bytes were declared, Content-Length says ${length}`;
+  throw new InvalidInput(message, [{ path: 'file_size', message }]);
 }
 
 /** Packed bytes would be recorded as what they are not; unpacked ones would not have the digest that was sent. */

@@ -16,14 +16,15 @@ import {
   type StoredContent,
 } from '../content/register-content.js';
 import type { Context } from '../context.js';
-import { registerArtifactInput } from '../model/artifact.js';
+import { askForBody } from '../http/expect-continue.js';
+import { registerArtifactInput, type RegisterArtifactInput } from '../model/artifact.js';
 import { parseInput } from '../model/parse-input.js';
 import { answerWithBytes, idempotencyKey } from './answer.js';
 import { artifactBody, artifactIn, artifactOut, type ArtifactOut } from './artifact-schemas.js';
 import { bytes, contentHeaders, contentQuery, uploadIn, uploadOut, uploadParams } from './content-schemas.js';
 import { requestDigest, type Answer } from './idempotency.js';
 import { problems } from './schema-problem.js';
-import { uploadFields } from './upload-fields.js';
+import { refuseOtherLength, uploadFields } from './upload-fields.js';
 
 const tags = ['content'];
 const writer = { role: 'writer' } as const;
@@ -56,7 +57,10 @@ function addUpload(app: FastifyInstance): void {
     async (request, reply) => {
       const fields = uploadFields(request, request.query);
       const key = idempotencyKey(request);
-      if (key !== null) return receiveOnce(request, reply, { key, fields });
+      const asked = parseInput(registerArtifactInput, fields);
+      refuseOtherLength(asked, request.headers);
+      askForBody(reply);
+      if (key !== null) return receiveOnce(request, reply, { key, fields, asked });
       const artifact = await registerContent(request.ctx, fields, request.raw);
       reply.code(201);
       return artifactBody(artifact);
@@ -68,9 +72,8 @@ function addUpload(app: FastifyInstance): void {
 async function receiveOnce(
   request: FastifyRequest,
   reply: FastifyReply,
-  { key, fields }: { key: string; fields: z.output<typeof artifactIn> },
+  { key, fields, asked }: { key: string; fields: z.output<typeof artifactIn>; asked: RegisterArtifactInput },
 ): Promise<ArtifactOut | void> {
-  const asked = parseInput(registerArtifactInput, fields);
   const { ctx } = request;
   const declared = { sha256: asked.contentHash ?? undefined, sizeBytes: asked.sizeBytes ?? undefined };
   const received = await receiveContent(request.raw, { declared, scratchDir: ctx.content.scratchDir });

@@ -30,8 +30,10 @@ import {
   type PlanDraft,
 } from './plan-draft.js';
 import {
+  beginningOf,
   countOf,
   cutAndTold,
+  isTooLong,
   noProblems,
   parsedOrText,
   quoted,
@@ -228,6 +230,7 @@ function oldMetadata(draft: PlanDraft, row: LegacyRow, id: string, type: Artifac
 function oldObject(row: LegacyRow, told: ToldAbout): Record<string, Json> | null {
   const text = textOf(row, 'metadata');
   if (text === null) return null;
+  if (isTooLong(text)) return { custom: { legacy_metadata: beginningOf(text, told) } };
   const value = parsedOrText(text, told);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   if (value !== text) told.problems.sentences.push(`${told.what} is no JSON object; it is kept as text`);

@@ -1,5 +1,5 @@
 import { cutText } from '../../model/text.js';
-import type { Json } from '../../model/json.js';
+import { maxJsonBytes, type Json } from '../../model/json.js';
 import { textOf, wholeNumberOf, type LegacyRow } from './legacy-row.js';
 import { parseLegacyTime } from './legacy-time.js';
 import { readOldJson } from './old-json.js';
@@ -53,8 +53,17 @@ export function wordOf<T extends string>(row: LegacyRow, column: string, words: 
 /** A column that holds JSON; text that is no JSON becomes a JSON string, and is told. null when absent. */
 export function jsonOf(row: LegacyRow, column: string, told: ToldAbout): Json {
   const text = textOf(row, column);
-  return text === null ? null : parsedOrText(text, { ...told, what: `${column} of ${told.what}` });
+  if (text === null) return null;
+  const toldOfColumn = { ...told, what: `${column} of ${told.what}` };
+  return isTooLong(text) ? beginningOf(text, toldOfColumn) : parsedOrText(text, toldOfColumn);
 }
+
+/** True for JSON that the model takes only as an artifact of its own. */
+export const isTooLong = (text: string): boolean => Buffer.byteLength(text) > maxJsonBytes;
+
+/** As much of a text as fits, whatever its characters are, where JSON would be too long. */
+export const beginningOf = (text: string, told: ToldAbout): string =>
+  cutAndTold(text, Math.floor(maxJsonBytes / 6), told);
 
 /** Where what is told of a value goes, and what the value is. */
 export interface ToldAbout {
