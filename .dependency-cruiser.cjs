@@ -108,10 +108,23 @@ module.exports = {
       to: { path: '^src/main\\.ts$' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'the client is a package of its own: what it knows of the service is /openapi.json',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { pathNot: ['^client/', 'node_modules'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'examples-are-written-as-users-write',
+      severity: 'error',
+      from: { path: '^examples/pipeline/' },
+      to: { path: '^(src|test|bench|scripts|web)/' },
+    },
+    {
       name: 'src-does-not-import-tests',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|bench|scripts|web|client)/' },
+      to: { path: '^(test|bench|scripts|web|client|examples)/' },
     },
   ],
   options: {

@@ -21,6 +21,7 @@ CMD ["server", "/data"]
 FROM node:20-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY client/package.json client/
 RUN npm ci --include=dev
 COPY . .
 RUN node scripts/build.mjs && node scripts/build-web.mjs && npm prune --omit=dev

@@ -7,7 +7,10 @@ const common = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^artifact-graph-client$': '<rootDir>/client/src/tracker',
+  },
 };
 
 /** Unit tests need nothing; integration tests (*.int.test.ts) share one real Neo4j and one real MinIO. */
