@@ -27,6 +27,17 @@ export function projection({ properties }: Entity, variable: string): string {
   return `head([props IN [properties(${variable})] | [${columns.join(', ')}]])`;
 }
 
+/** Where each property begins in the list that `projection` gives. */
+export function placesOf<P extends Properties>({ properties }: Entity<P>): Record<keyof P, number> {
+  let at = 0;
+  const places = Object.entries(properties).map(([name, { stored }]) => {
+    const place = at;
+    at += stored === 'payload' ? 2 : 1;
+    return [name, place];
+  });
+  return Object.fromEntries(places) as Record<keyof P, number>;
+}
+
 /** The map of properties that a node or relationship is created with, from columns such as `$artifacts[n]`. */
 export function propertyMap({ properties, keys }: Entity, rows: string, index: string): string {
   const cell = (name: string) => `${rows}.${name}[${index}]`;

@@ -1,12 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { getArtifacts } from '../artifacts/get-artifact.js';
-import type { Context } from '../context.js';
-import { traceLineage } from '../lineage/trace-lineage.js';
-import type { z } from 'zod';
-import { artifactBody, artifactParams, relationBody } from './artifact-schemas.js';
-import { lineageOut, lineageQuery } from './lineage-schemas.js';
+import { membersAtATime } from '../lineage/read-members.js';
+import { readLineage } from '../lineage/read-trace.js';
+import { artifactParams } from './artifact-schemas.js';
+import { lineageLine, lineageOut, lineageQuery } from './lineage-schemas.js';
+import { lineageText } from './lineage-text.js';
 import { problems } from './schema-problem.js';
+
+const ndjson = 'application/x-ndjson';
 
 export function lineageRoutes(app: FastifyInstance, _options: object, done: () => void): void {
   app.withTypeProvider<ZodTypeProvider>().get(
@@ -18,37 +20,38 @@ export function lineageRoutes(app: FastifyInstance, _options: object, done: () =
         summary: 'What an artifact was made from, and what was made from it; nearest first',
         params: artifactParams,
         querystring: lineageQuery,
-        response: { ...problems('not_found'), 200: lineageOut },
+        response: {
+          ...problems('not_found'),
+          200: {
+            description:
+              'The lineage; as lines of JSON, one for the whole and one for each artifact and relation, a client need not hold it',
+            content: {
+              'application/json': { schema: lineageOut },
+              [ndjson]: { schema: lineageLine },
+            },
+          },
+        },
       },
     },
-    async (request) => {
-      const { relation_type: relationTypes, ...query } = request.query;
-      return lineageBody(request.ctx, { artifactId: request.params.id, relationTypes, ...query });
+    async ({ ctx, params, query: { relation_type: types, ...query }, headers }, reply) => {
+      const input = { artifactId: params.id, relationTypes: types, ...query };
+      const trace = await readLineage(ctx, input, { artifactProperties: [], edgeProperties: null });
+      const form = headers.accept?.includes(ndjson) ? 'lines' : 'object';
+      void reply
+        .type(form === 'lines' ? ndjson : 'application/json; charset=utf-8')
+        .header('vary', 'accept')
+        .serializer((text: string) => text);
+      const texts = lineageText(ctx, trace, { types: types ?? null, form });
+      return sendLineage(reply, texts, trace.ids.length <= membersAtATime);
     },
   );
   done();
 }
 
-async function lineageBody(ctx: Context, input: unknown): Promise<z.input<typeof lineageOut>> {
-  const { artifactId, nodes, edges, totalCount, truncated } = await traceLineage(ctx, input);
-  const [artifact, ...others] = await getArtifacts(ctx, [
-    artifactId,
-    ...nodes.map((node) => node.artifactId),
-  ]);
-  if (!artifact) throw new Error('a trace without the artifact that it starts from');
-  const relatives = others.map((other, index) => ({
-    ...artifactBody(other),
-    depth: nodes[index]?.depth ?? 0,
-  }));
-  const side = (direction: 'upstream' | 'downstream') =>
-    relatives.filter((_, index) => nodes[index]?.direction === direction);
-  return {
-    artifact_id: artifactId,
-    artifact: artifactBody(artifact),
-    ancestors: side('upstream'),
-    descendants: side('downstream'),
-    relations: edges.map(relationBody),
-    total_count: totalCount,
-    truncated,
-  };
+/** A short answer goes whole, so that what fails is told as a problem; a long one as it is read. */
+async function sendLineage(reply: FastifyReply, texts: AsyncGenerator<string>, isShort: boolean) {
+  if (!isShort) return reply.send(Readable.from(texts));
+  let text = '';
+  for await (const part of texts) text += part;
+  return reply.send(text);
 }

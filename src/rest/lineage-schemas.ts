@@ -24,3 +24,14 @@ export const lineageOut = z
     truncated: z.boolean().meta({ description: 'depth or limit cut something off' }),
   })
   .meta({ id: 'Lineage' });
+
+/** The lines of a lineage, in this order; there may be any number of the last three. */
+export const lineageLine = z
+  .union([
+    z.object({ artifact_id: z.string(), total_count: count, truncated: z.boolean() }),
+    z.object({ artifact: artifactOut }),
+    z.object({ ancestor: relative }),
+    z.object({ descendant: relative }),
+    z.object({ relation: relationOut }),
+  ])
+  .meta({ id: 'LineageLine' });

@@ -71,14 +71,23 @@ export function randomGraph(count: number, window: number, seed = 1, prefix?: st
   );
 }
 
-/** Writes a shape as it is, past the service but through the guard; as bulk imports would. */
-export async function loadShape(driver: Driver, { artifacts, edges }: Shape): Promise<void> {
+/**
+ * Writes a shape as it is, past the service but through the guard; as bulk imports would.
+ * @param facts properties that all artifacts get
+ */
+export async function loadShape(
+  driver: Driver,
+  { artifacts, edges }: Shape,
+  facts: Record<string, unknown> = {},
+): Promise<void> {
   const int = (value: number) => neo4j.int(value);
   for (const rows of slices(artifacts)) {
     await driver.executeQuery(
-      `UNWIND $rows AS row CREATE (:Artifact {id: row.id, type: 'image', lifecycleState: 'intermediate',
-         generation: row.generation, createdAt: datetime({epochMillis: row.createdAt}), storedAt: datetime()})`,
+      `UNWIND $rows AS row CREATE (a:Artifact {id: row.id, type: 'image', lifecycleState: 'intermediate',
+         generation: row.generation, createdAt: datetime({epochMillis: row.createdAt}), storedAt: datetime()})
+       SET a += $facts`,
       {
+        facts,
         rows: rows.map(({ id, createdAt, generation }) => ({
           id,
           createdAt: int(createdAt),

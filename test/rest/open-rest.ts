@@ -82,7 +82,7 @@ export async function openRest(
         ...(body === undefined ? {} : { body }),
       });
       const text = await answer.text();
-      const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+      const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '');
       const parsed: unknown = isJson && text !== '' ? JSON.parse(text) : null;
       if (method !== 'HEAD') check(method, path, answer, parsed);
       return {
