@@ -51,7 +51,7 @@ export async function copyContent(
   for await (const page of inPages(from.list(), pageSize)) {
     options.signal?.throwIfAborted();
     const types = await typesOf(ctx, page);
-    await eachOf(page, width, (object) => copyObject(from, to, object, types.get(object.sha256), report));
+    await eachOf(page, width, (object) => copyObject({ from, to, report }, object, types.get(object.sha256)));
     await to.flush();
     const rotten = new Set(report.rotten);
     const arrived = page.map((object) => object.sha256).filter((digest) => !rotten.has(digest));
@@ -64,11 +64,9 @@ export async function copyContent(
 }
 
 async function copyObject(
-  from: ContentStore,
-  to: ContentStore,
+  { from, to, report }: { from: ContentStore; to: ContentStore; report: CopyReport },
   object: StoredObject,
   mimeType: string | undefined,
-  report: CopyReport,
 ): Promise<void> {
   const there = await to.stat(object.sha256);
   if (there?.sizeBytes === object.sizeBytes) {

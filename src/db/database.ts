@@ -65,9 +65,15 @@ export class Database {
     readonly driver: Driver,
     readonly name: string,
     readonly pulse: Pulse,
-    readonly terms = patient,
-    private readonly base: Database | null = null,
+    private readonly view: { readonly terms: Terms; readonly base: Database | null } = {
+      terms: patient,
+      base: null,
+    },
   ) {}
+
+  get terms(): Terms {
+    return this.view.terms;
+  }
 
   static connect(options: DatabaseOptions): Database {
     return new Database(openDriver(options, 100), options.database, new Pulse(askWith(options)));
@@ -81,12 +87,15 @@ export class Database {
   /** The same database for one caller, on terms of its own. */
   within(terms: Partial<Terms>): Database {
     const { driver, name, pulse } = this;
-    return new Database(driver, name, pulse, { ...this.terms, ...terms }, this.base ?? this);
+    return new Database(driver, name, pulse, {
+      terms: { ...this.terms, ...terms },
+      base: this.view.base ?? this,
+    });
   }
 
   /** What belongs to the database as a whole, whoever asks: `make` is called once, with nobody's own terms. */
   shared<T>(make: (db: Database) => T): T {
-    const owner = this.base ?? this;
+    const owner = this.view.base ?? this;
     if (!owner.kept.has(make)) owner.kept.set(make, make(owner.within({ readMs: sharedReadMs })));
     // What lies under `make` is what it made.
     return owner.kept.get(make) as T;
@@ -182,7 +191,7 @@ export class Database {
 
   /** Like `write`, for a small write that may share its transaction (and its disk flush) with others that arrive now. */
   writeTogether<I, O>(write: GroupedWrite<I, O>, input: I): Promise<O> {
-    const owner = this.base ?? this;
+    const owner = this.view.base ?? this;
     owner.group ??= new GroupCommit(owner);
     return owner.group.submit(write, input, this.signal);
   }

@@ -36,6 +36,7 @@ const batchLimit = 32 * 1024 * 1024;
 export function artifactRoutes(app: FastifyInstance, _options: object, done: () => void): void {
   addReads(app);
   addWrites(app);
+  addRelating(app);
   addChanges(app);
   done();
 }
@@ -153,7 +154,10 @@ function addWrites(app: FastifyInstance): void {
         return { status: 201, body: { artifacts: named, relations } satisfies z.input<typeof batchOut> };
       }),
   );
-  api.post(
+}
+
+function addRelating(app: FastifyInstance): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/artifacts/:id/relations',
     {
       config: {

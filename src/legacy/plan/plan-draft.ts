@@ -41,6 +41,11 @@ export interface PlanDraft {
   readonly records: RunArtifact[];
 }
 
+/** Tells the reader of the report something about these rows. */
+export function say(draft: PlanDraft, sentence: string): void {
+  draft.problems.sentences.push(sentence);
+}
+
 /** What no step of the old system tells. */
 export const unusedByImport = { model: null, promptHash: null, uses: [], startedAt: null };
 

@@ -105,38 +105,62 @@ function fitting(reference: string | null, most: number): string | null {
 /** Text, covers, narration, lines, scenes and video of a story, linked by role, with the lineage among them. */
 export function planStoryMedia(draft: PlanDraft): void {
   const { story } = draft.bundle;
-  const column = (name: string) => textOf(story, name);
-  const safetyScore = scoreWithin(story);
-  const text = addText(draft, 'text', column('story_text'), { description: 'Story text', safetyScore });
-  link(draft, text, 'story_text', claims.storyColumn);
-  const cover = addMedia(draft, {
-    slot: 'cover',
-    expected: 'image',
-    description: 'Cover',
-    path: column('image_path'),
-    url: column('image_url'),
+  const text = addText(draft, 'text', textOf(story, 'story_text'), {
+    description: 'Story text',
+    safetyScore: scoreWithin(story),
   });
-  link(draft, cover, 'cover', claims.storyColumn);
-  const styled = addMedia(draft, {
-    slot: 'styled_cover',
-    expected: 'image',
-    description: 'Styled cover',
-    path: column('styled_image_path') ?? textMember(jsonColumnOrEmpty(story, 'analysis'), 'styled_image'),
-    url: column('styled_image_url'),
-  });
-  link(draft, styled, 'cover', claims.forWantOfBetter, 1);
-  addRelation(draft, styled, 'VARIANT_OF', cover);
+  link(draft, text, 'story_text', { claim: claims.storyColumn });
+  planCovers(draft);
   planSegments(draft, 'published');
   const narration = addMedia(draft, {
     slot: 'narration',
     expected: 'audio',
     description: 'Narration',
-    path: column('audio_path'),
-    url: column('audio_url'),
+    ...referencesIn(story, 'audio'),
   });
-  link(draft, narration, 'final_audio', claims.storyColumn);
+  link(draft, narration, 'final_audio', { claim: claims.storyColumn });
   narrates(draft, narration, text);
-  for (const { place, url } of audioLines(story)) {
+  planLines(draft, text);
+  planScenes(draft);
+  const video = addMedia(draft, {
+    slot: 'video',
+    expected: 'video',
+    description: 'Video',
+    ...referencesIn(story, 'video'),
+  });
+  link(draft, video, 'final_video', { claim: claims.storyColumn });
+}
+
+/** What the story's own columns say of one medium. */
+const referencesIn = (story: LegacyRow, medium: string) => ({
+  path: textOf(story, `${medium}_path`),
+  url: textOf(story, `${medium}_url`),
+});
+
+function planCovers(draft: PlanDraft): void {
+  const { story } = draft.bundle;
+  const cover = addMedia(draft, {
+    slot: 'cover',
+    expected: 'image',
+    description: 'Cover',
+    ...referencesIn(story, 'image'),
+  });
+  link(draft, cover, 'cover', { claim: claims.storyColumn });
+  const { path, url } = referencesIn(story, 'styled_image');
+  const styled = addMedia(draft, {
+    slot: 'styled_cover',
+    expected: 'image',
+    description: 'Styled cover',
+    path: path ?? textMember(jsonColumnOrEmpty(story, 'analysis'), 'styled_image'),
+    url,
+  });
+  link(draft, styled, 'cover', { claim: claims.forWantOfBetter, position: 1 });
+  addRelation(draft, styled, 'VARIANT_OF', cover);
+}
+
+/** The lines of a news story, read from its text. */
+function planLines(draft: PlanDraft, text: PlannedArtifact | null): void {
+  for (const { place, url } of audioLines(draft.bundle.story)) {
     const line = addMedia(draft, {
       slot: lineSlot(place),
       expected: 'audio',
@@ -144,9 +168,12 @@ export function planStoryMedia(draft: PlanDraft): void {
       path: null,
       url,
     });
-    link(draft, line, 'final_audio', null, positionOf(place));
+    link(draft, line, 'final_audio', { position: positionOf(place) });
     narrates(draft, line, text);
   }
+}
+
+function planScenes(draft: PlanDraft): void {
   for (let place = 0; draft.media.has(sceneSlot(place)); place++) {
     const scene = addMedia(draft, {
       slot: sceneSlot(place),
@@ -155,16 +182,8 @@ export function planStoryMedia(draft: PlanDraft): void {
       path: null,
       url: null,
     });
-    link(draft, scene, 'scene_image', null, place);
+    link(draft, scene, 'scene_image', { position: place });
   }
-  const video = addMedia(draft, {
-    slot: 'video',
-    expected: 'video',
-    description: 'Video',
-    path: column('video_path'),
-    url: column('video_url'),
-  });
-  link(draft, video, 'final_video', claims.storyColumn);
 }
 
 /** Each segment's text and audio, in order; the audio was made from the text. */
@@ -177,7 +196,7 @@ export function planSegments(draft: PlanDraft, lifecycleState: 'published' | 'ca
       createdAt,
       custom: segmentFacts(segment, draft.problems),
     });
-    link(draft, text, 'story_text', null, segment.position);
+    link(draft, text, 'story_text', { position: segment.position });
     const audio = addMedia(draft, {
       slot: segmentSlot('audio', segment.place),
       expected: 'audio',
@@ -187,7 +206,7 @@ export function planSegments(draft: PlanDraft, lifecycleState: 'published' | 'ca
       createdAt,
     });
     if (audio && lifecycleState === 'candidate') audio.lifecycleState = lifecycleState;
-    link(draft, audio, 'final_audio', null, segment.position);
+    link(draft, audio, 'final_audio', { position: segment.position });
     narrates(draft, audio, text);
   }
 }
@@ -216,8 +235,7 @@ function link(
   draft: PlanDraft,
   artifact: PlannedArtifact | null,
   role: Parameters<typeof addLink>[2],
-  claim: PrimaryClaim,
-  position: number | null = null,
+  { claim = null, position = null }: { claim?: PrimaryClaim; position?: number | null },
 ): void {
   if (artifact) addLink(draft, artifact, role, { claim, position });
 }

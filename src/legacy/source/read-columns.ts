@@ -59,10 +59,10 @@ export function jsonOf(row: LegacyRow, column: string, told: ToldAbout): Json {
 }
 
 /** True for JSON that the model takes only as an artifact of its own. */
-export const isTooLong = (text: string): boolean => Buffer.byteLength(text) > maxJsonBytes;
+const isTooLong = (text: string): boolean => Buffer.byteLength(text) > maxJsonBytes;
 
 /** As much of a text as fits, whatever its characters are, where JSON would be too long. */
-export const beginningOf = (text: string, told: ToldAbout): string =>
+const beginningOf = (text: string, told: ToldAbout): string =>
   cutAndTold(text, Math.floor(maxJsonBytes / 6), told);
 
 /** Where what is told of a value goes, and what the value is. */
@@ -114,3 +114,18 @@ export function scoreOf(row: LegacyRow, column: string, problems: Problems): num
   problems.raw[column] = text;
   return null;
 }
+
+/** The metadata of a row as a JSON object; anything else is kept as text and told. null when there is none. */
+export function oldObject(row: LegacyRow, told: ToldAbout): Record<string, Json> | null {
+  const text = textOf(row, 'metadata');
+  if (text === null) return null;
+  if (isTooLong(text)) return { custom: { legacy_metadata: beginningOf(text, told) } };
+  const value = parsedOrText(text, told);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (value !== text) told.problems.sentences.push(`${told.what} is no JSON object; it is kept as text`);
+  return { custom: keptAsText(text, told) };
+}
+
+export const keptAsText = (text: string, told: ToldAbout) => ({
+  legacy_metadata: cutAndTold(text, 32_000, told),
+});

@@ -82,7 +82,7 @@ async function writeWithin(
   const remainders = plans.filter((plan) => !isDone(plan)).map((plan) => reconcile(plan, existing));
   await writeRemainders(ctx, tx, remainders);
   const late = await writeLateRelations(tx, remainders);
-  await remember(ctx, tx, remainders, late, source);
+  await remember(ctx, tx, remainders, { late, source });
   const written = new Map(
     remainders.map((remainder) => [remainder.plan.key, summarize(remainder, late, existing.contents)]),
   );
@@ -168,13 +168,10 @@ async function remember(
   ctx: Context,
   tx: Transaction,
   remainders: readonly Remainder[],
-  late: ReadonlySet<string>,
-  source: string,
+  { late, source }: { late: ReadonlySet<string>; source: string },
 ): Promise<void> {
-  const at = ctx.clock().getTime();
-  const imports = remainders.map((remainder) =>
-    importRecord(remainder, late, { at, actor: ctx.actor, source }),
-  );
+  const said = { at: ctx.clock().getTime(), actor: ctx.actor, source };
+  const imports = remainders.map((remainder) => importRecord(remainder, late, said));
   const events = remainders.map(({ plan }) => ({
     actor: ctx.actor,
     action: 'legacy.imported',
