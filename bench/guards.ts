@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { registerArtifact } from '../src/artifacts/register-artifact.js';
 import { registerBatch } from '../src/artifacts/register-batch.js';
 import type { Context } from '../src/context.js';
-import { installTrigger, probeGuard } from '../src/db/guard.js';
+import { installTrigger, newestTriggers, probeGuard } from '../src/db/guard.js';
 import { readMigrations, type Migration } from '../src/db/migration-files.js';
 import { median, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
@@ -18,7 +18,7 @@ const singles = 60;
 const batches = 3;
 const batchSize = 1000;
 
-const guard = readMigrations().find(({ kind, name }) => kind === 'trigger' && name === 'guard');
+const [guard] = newestTriggers(readMigrations());
 if (!guard) throw new Error('migrations/ has no guard');
 
 /** A chain cut every ten: 1,000 artifacts with 900 edges. */

@@ -233,6 +233,31 @@ const refused: [what: string, rule: string, text: string][] = [
     'immutable',
     "MATCH (m:SchemaMigration {version: 1}) SET m.checksum = 'x'",
   ],
+  [
+    'gives the lock of generations another name',
+    'delete',
+    "MATCH (l:Lock {name: 'generation'}) SET l.name = 'x'",
+  ],
+  [
+    'takes the label of the lock of generations away',
+    'delete',
+    "MATCH (l:Lock {name: 'generation'}) REMOVE l:Lock",
+  ],
+  [
+    'invents a migration',
+    'shape',
+    "CREATE (:SchemaMigration {version: toInteger(999), name: 'x', checksum: 'x', appliedAt: datetime()})",
+  ],
+  [
+    'replaces an artifact with a grant',
+    'delete',
+    `${grant} WITH 1 AS one MATCH (a:Artifact {id: $archived}) DETACH DELETE a CREATE ${artifact.replace('$fresh', '$archived')}`,
+  ],
+  [
+    'replaces an edge with a grant',
+    'delete',
+    `${grant} WITH 1 AS one MATCH (p:Artifact {id: $cover})-[r:DERIVED_FROM]->(s) DELETE r CREATE (p)-[:DERIVED_FROM {id: $fresh, ${edgeKey}, metadata: '{}'}]->(s)`,
+  ],
   ['deletes the lock of generations', 'delete', "MATCH (l:Lock {name: 'generation'}) DETACH DELETE l"],
   [
     'deletes with a grant that is no audit event',
@@ -285,6 +310,18 @@ const refused: [what: string, rule: string, text: string][] = [
     'primary',
     "MATCH (s:Story {id: $story}), (a:Artifact {id: $image}) CREATE (s)-[:LINKED_AS {id: $fresh, role: 'poster', linkKey: s.id + '|' + a.id + '|poster', isPrimary: false, createdAt: datetime()}]->(a)",
   ],
+  ...[
+    ['scene_image', 'loud'],
+    ['final_audio', 'image'],
+    ['final_video', 'loud'],
+    ['story_text', 'image'],
+    ['cover', 'archived'],
+  ].map(([role = '', id = '']): [string, string, string] => [
+    `gives the role ${role} to something of another kind`,
+    'kind',
+    `MATCH (s:Story {id: $story}), (a:Artifact {id: $${id}})
+     CREATE (s)-[:LINKED_AS {id: $fresh, role: '${role}', linkKey: s.id + '|' + a.id + '|${role}', isPrimary: false, createdAt: datetime()}]->(a)`,
+  ]),
   // Shapes
   [
     'creates an artifact of an unknown type',
@@ -483,7 +520,9 @@ describe('a statement typed into Neo4j Browser still can', () => {
     const found = 'MATCH (g:MaintenanceGrant {reason: $reason}) RETURN g.actor AS actor';
     expect(await typeStatement(test, found, own)).toEqual([{ actor: 'me' }]);
     const told = "MATCH (e:AuditEvent {action: 'guard.deleted', nodeId: $doomed}) RETURN e.before AS before";
-    expect(await typeStatement(test, told, own)).toEqual([{ before: doomed.id }]);
+    expect(await typeStatement(test, told, own)).toEqual([
+      { before: `${doomed.id} ${doomed.id}|${ids.image}` },
+    ]);
     const remove = 'MATCH (g:MaintenanceGrant {reason: $reason}) DELETE g';
     expect(await findGuardRule(() => typeStatement(test, remove, own))).toBe('guard.delete');
   });

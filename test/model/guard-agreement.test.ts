@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { newestTriggers } from '../../src/db/guard.js';
 import { readMigrations } from '../../src/db/migration-files.js';
 import { lifecycleMoves, runMoves, stepMoves } from '../../src/model/transitions.js';
 import * as vocabulary from '../../src/model/vocabulary.js';
 
-const guard = readMigrations().find(({ kind }) => kind === 'trigger')?.statements[0] ?? '';
+const guard = newestTriggers(readMigrations())[0]?.statements[0] ?? '';
 
 /** The list literals that the guard compares `what` with. */
 function listsAfter(what: string): string[][] {
@@ -35,6 +36,13 @@ describe('the guard knows the same words as the model', () => {
     );
     const paths = [...guard.matchAll(/<-\[:([A-Z_|]+)\]-/g)].map(([, types]) => types?.split('|'));
     expect(paths).toEqual([[...vocabulary.relationTypes]]);
+  });
+
+  it('kinds of roles', () => {
+    const kinds = Object.entries(vocabulary.typesOfRole).map(
+      ([role, types]) => `${role}: [${types.map((type) => `'${type}'`).join(', ')}]`,
+    );
+    expect(guard).toContain(`{${kinds.join(', ')}} AS kinds`);
   });
 
   it('moves of artifacts, runs and steps', () => {
