@@ -158,6 +158,16 @@ const broken: [rule: string, text: string][] = [
     'MATCH (a:Artifact)-[:HAS_CONTENT]->() CREATE (a)-[:HAS_CONTENT]->(:Content {sha256: a.contentHash}) RETURN a.id AS id',
   ],
   [
+    'kind',
+    "MATCH (a:Artifact) WITH a LIMIT 1 CREATE (s:Story {id: 'mute', createdAt: datetime()})-[:LINKED_AS {role: 'final_audio', isPrimary: false, linkKey: 'mute'}]->(a) RETURN s.id AS id",
+  ],
+  [
+    'ends',
+    "MATCH (a:Artifact) WITH a LIMIT 1 CREATE (s:Story {id: 'user', createdAt: datetime()})-[:USED]->(a) RETURN s.id AS id",
+  ],
+  ['event', "CREATE (s:Story {id: 'untold', createdAt: datetime()}) RETURN s.id AS id"],
+  ['hash', "MATCH (a:Artifact) WITH a LIMIT 1 SET a.payload = 'another' RETURN a.id AS id"],
+  [
     'primary',
     "MATCH (a:Artifact) WITH a LIMIT 1 CREATE (s:Story {id: 'twofold', createdAt: datetime()})-[:LINKED_AS {role: 'cover', isPrimary: true, linkKey: 'k'}]->(a) RETURN s.id AS id",
   ],

@@ -9,6 +9,7 @@ import { readMigrations } from '../../src/db/migration-files.js';
 import { readSchemaObject } from '../../src/db/schema-objects.js';
 import { schemaStatus, type SchemaStatus } from '../../src/db/schema-status.js';
 import type { LocalNeo4j } from '../../src/local/local-neo4j.js';
+import { digestOf } from '../../src/model/digest.js';
 import { healthCheck } from '../../src/rest/health.js';
 import { CommandLine } from '../cli/run-command.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
@@ -130,9 +131,12 @@ it('health, schema status and verify name a trigger of somebody else and a pause
 }, 120_000);
 
 it('a migration node that no migration wrote is told, and keeps nobody from starting', async () => {
+  await typeToSystem("CALL apoc.trigger.stop('neo4j', 'guard') YIELD name RETURN name");
+  await lookUntil(({ guards }) => guards === 'missing');
   await type(
     "CREATE (:SchemaMigration {version: 'none'}), (:SchemaMigration {version: 250, name: 'x', checksum: 'y', appliedAt: datetime()})",
   );
+  await repair();
   const { findings, migrations } = await look();
   expect(findings).toEqual([
     { rule: 'schema', id: expect.any(String) as string, detail: 'is no record of a migration' },
@@ -141,4 +145,25 @@ it('a migration node that no migration wrote is told, and keeps nobody from star
     { version: 250, state: 'unknown' },
   ]);
   await expect(repair()).resolves.toEqual([]);
+});
+
+it('gives artifacts that were recorded without it the hash of their payload, in batches, and leaves the others alone', async () => {
+  const payloads = [...Array.from({ length: 2_500 }, (_, n) => `text ${n}`), '{"a":1,"ß":"Bär"}'];
+  await typeStatement(
+    { ...shared, ctx },
+    `UNWIND range(0, size($payloads) - 1) AS n
+     CREATE (:Artifact {id: 'old-' + n, type: 'text', lifecycleState: 'intermediate', generation: 0, createdAt: datetime(),
+       payload: $payloads[n], contentHash: CASE WHEN n = 7 THEN $seventh END})`,
+    { payloads, seventh: digestOf('text 7') },
+  );
+  await type(
+    `CREATE (:MaintenanceGrant:AuditEvent {at: datetime(), actor: 'test', reason: 'to be applied again'})
+     WITH 1 AS one MATCH (m:SchemaMigration {name: 'payload_hashes'}) DELETE m`,
+  );
+  await expect(repair()).resolves.toEqual([expect.stringContaining('payload_hashes')]);
+  const rows = await type(
+    "MATCH (a:Artifact) WHERE a.id STARTS WITH 'old-' RETURN a.payload AS payload, a.contentHash AS hash",
+  );
+  expect(rows).toHaveLength(payloads.length);
+  for (const { payload, hash } of rows) expect(hash).toBe(digestOf(String(payload)));
 });
