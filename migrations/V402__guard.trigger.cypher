@@ -12,11 +12,20 @@
 // Assigned properties and labels list what was created too, so it has to be subtracted: toSet(created + others) keeps
 // the order, hence [size(created)..] of it is `others` without `created`. toSet is hashed; IN, containsAll and
 // subtract compare each with each and would make a batch quadratic. CASE stops at the first broken rule.
-// Each property of what was created is assigned once: where no more were assigned, nothing older was touched, and the
-// long lists need not be walked.
 //
 // Neo4j plans a statement anew for each size that its list parameters have, by powers of ten, which takes seconds for one
-// as long as this: so everything goes as one map to a statement within this one, which is planned once.
+// as long as this: so everything goes as one map, $tx, to a statement within this one, which is planned once. Whatever
+// goes there is copied. Each property of what was created is assigned once: where no more were assigned, nothing older
+// was touched, and the long lists stay here but for the few that are read below; else those of a key that nothing older
+// was given go without what was created.
+WITH reduce(n = 0, k IN keys($assignedNodeProperties) | n + size($assignedNodeProperties[k]))
+       <> reduce(n = 0, c IN $createdNodes | n + size(keys(c))) AS touched,
+     reduce(n = 0, k IN keys($assignedRelationshipProperties) | n + size($assignedRelationshipProperties[k]))
+       <> reduce(n = 0, r IN $createdRelationships | n + size(keys(r))) AS touchedEdges
+WITH touched, touchedEdges, CASE WHEN touched THEN [k IN keys($assignedNodeProperties) |
+       [k, CASE WHEN size([e IN $assignedNodeProperties[k] WHERE e.old IS NULL | 1]) = size([n IN $createdNodes WHERE n[k] IS NOT NULL | 1])
+         THEN [e IN $assignedNodeProperties[k] WHERE e.old IS NOT NULL] ELSE $assignedNodeProperties[k] END]]
+     ELSE [] END AS older
 CALL apoc.cypher.doIt("
 WITH ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'] AS provenance,
      ['CREATED_BY', 'HAS_CONTENT', 'USED', 'STEP_OF', 'RUN_OF', 'RECORDED'] AS records,
@@ -31,20 +40,16 @@ WITH ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'] AS provenance,
        WHERE 'AuditEvent' IN labels(g) AND g.at IS :: ZONED DATETIME NOT NULL
          AND trim(toStringOrNull(g.actor)) <> '' AND trim(toStringOrNull(g.reason)) <> '']) AS grant,
      size($tx.createdNodes) AS born, size($tx.deletedNodes) AS gone
-WITH *, grant IS NOT NULL AS granted,
-     reduce(n = 0, k IN keys($tx.assignedNodeProperties) | n + size($tx.assignedNodeProperties[k]))
-       <> reduce(n = 0, c IN $tx.createdNodes | n + size(keys(c))) AS touched,
-     reduce(n = 0, k IN keys($tx.assignedRelationshipProperties) | n + size($tx.assignedRelationshipProperties[k]))
-       <> reduce(n = 0, r IN $tx.createdRelationships | n + size(keys(r))) AS touchedEdges
+WITH *, grant IS NOT NULL AS granted
 // Who was given a property that was not there: all that was created, seldom anything else. DISTINCT is hashed too.
-CALL (touched) {
-  UNWIND CASE WHEN touched THEN keys($tx.assignedNodeProperties) ELSE [] END AS k
+CALL () {
+  UNWIND keys($tx.assignedNodeProperties) AS k
   UNWIND $tx.assignedNodeProperties[k] AS e
   WITH e WHERE e.old IS NULL
   RETURN collect(DISTINCT e.node) AS given
 }
-CALL (touchedEdges) {
-  UNWIND CASE WHEN touchedEdges THEN keys($tx.assignedRelationshipProperties) ELSE [] END AS k
+CALL () {
+  UNWIND keys($tx.assignedRelationshipProperties) AS k
   UNWIND $tx.assignedRelationshipProperties[k] AS e
   RETURN collect(DISTINCT e.relationship) AS writtenEdges
 }
@@ -52,7 +57,7 @@ WITH *, size(given) > 0 AND size(apoc.coll.toSet($tx.createdNodes + given)) > bo
 // Properties of nodes that were there before this transaction, changed or taken away. 1 = 1.0, hence the value types.
 WITH *,
      apoc.coll.flatten(
-       [k IN CASE WHEN touched THEN keys($tx.assignedNodeProperties) ELSE [] END |
+       [k IN keys($tx.assignedNodeProperties) |
          [e IN $tx.assignedNodeProperties[k] WHERE e.old IS NOT NULL AND (e.old <> e.new OR valueType(e.old) <> valueType(e.new)) |
            {key: k, node: e.node, old: e.old, new: e.new}] +
          CASE WHEN NOT added THEN [] ELSE
@@ -175,11 +180,11 @@ FOREACH (_ IN CASE WHEN granted AND size(lostKeys) + size(lostEdges) > 0 THEN [1
     before: apoc.text.join(lostKeys + lostEdges, ' ')
   }))
 WITH *, moves + endings AS moved,
-     any(e IN coalesce($tx.assignedNodeProperties.lines, []) WHERE 'Lock' IN labels(e.node)) AS restoring,
-     any(e IN coalesce($tx.assignedNodeProperties.artifactIds, []) WHERE 'LegacyImport' IN labels(e.node)) AS importing,
+     any(e IN $tx.lines WHERE 'Lock' IN labels(e.node)) AS restoring,
+     any(e IN $tx.artifactIds WHERE 'LegacyImport' IN labels(e.node)) AS importing,
      [e IN coalesce($tx.assignedLabels.AuditEvent, []) WHERE e.actor <> '' AND e.action <> '' AND e.nodeId <> '' AND e.at IS :: ZONED DATETIME NOT NULL | e] AS events
 WITH *, apoc.coll.toSet([e IN events | e.nodeId] + CASE WHEN NOT importing THEN [] ELSE
-       apoc.coll.flatten([k IN ['artifactIds', 'runIds', 'stepIds'] | [e IN coalesce($tx.assignedNodeProperties[k], []) | e.new]], true) END) AS told,
+       apoc.coll.flatten([e IN $tx.artifactIds + $tx.runIds + $tx.stepIds | e.new], true) END) AS told,
      [e IN events WHERE e.action STARTS WITH 'story.link'] AS relinked,
      CASE WHEN size(moved) = 0 THEN [] ELSE apoc.coll.toSet([e IN events WHERE e.before IS NOT NULL | e.nodeId + '|' + e.before + '|' + e.after]) END AS witnessed
 FOREACH (c IN CASE WHEN size(moved) = 0 OR size(apoc.coll.toSet(witnessed + [c IN moved | c.node.id + '|' + c.old + '|' + c.new])) = size(witnessed) THEN []
@@ -237,9 +242,13 @@ FOREACH (c IN [c IN linked WHERE none(e IN relinked WHERE e.nodeId = startNode(c
   deletedRelationships: $deletedRelationships,
   assignedLabels: $assignedLabels,
   removedLabels: $removedLabels,
-  assignedNodeProperties: $assignedNodeProperties,
+  assignedNodeProperties: apoc.map.fromPairs(older),
   removedNodeProperties: $removedNodeProperties,
-  assignedRelationshipProperties: $assignedRelationshipProperties,
-  removedRelationshipProperties: $removedRelationshipProperties
+  assignedRelationshipProperties: CASE WHEN touchedEdges THEN $assignedRelationshipProperties ELSE {} END,
+  removedRelationshipProperties: $removedRelationshipProperties,
+  lines: coalesce($assignedNodeProperties.lines, []),
+  artifactIds: coalesce($assignedNodeProperties.artifactIds, []),
+  runIds: coalesce($assignedNodeProperties.runIds, []),
+  stepIds: coalesce($assignedNodeProperties.stepIds, [])
 }}) YIELD value
 RETURN value

@@ -4,6 +4,7 @@ import { AppError, InvalidInput } from '../errors.js';
 import { PrerequisiteMissing } from '../local/prerequisite-missing.js';
 import type { CommandDeps } from './command-deps.js';
 import { contentCommand } from './content.js';
+import { cypherCommand } from './cypher.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { legacyCommand } from './legacy-command.js';
@@ -79,6 +80,7 @@ function buildProgram(deps: CommandDeps): Command {
     whereisCommand,
     verifyCommand,
     contentCommand,
+    cypherCommand,
     exportCommand,
     importCommand,
   ];

@@ -78,6 +78,11 @@ export function isUnfitData(error: unknown): boolean {
   return isNeo4jError(error) && error.code === codes.unfitData;
 }
 
+/** True where what somebody typed is at fault: its syntax, its names, its values, or that it would write. */
+export function isWrongStatement(error: unknown): error is Neo4jError {
+  return isNeo4jError(error) && /^Neo\.ClientError\.(Statement|Procedure|Security)\./.test(error.code);
+}
+
 /** The one translation of the database's errors into the service's. Anything unknown passes as it is (`internal`). */
 export function translateError(error: unknown): unknown {
   if (error instanceof AppError || !isNeo4jError(error)) return error;

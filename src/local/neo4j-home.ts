@@ -46,6 +46,20 @@ export async function writeNeo4jConfig(folder: string, settings: Neo4jSettings):
   await writeFile(join(conf, 'apoc.conf'), 'apoc.trigger.enabled=true\napoc.trigger.refresh=1000\n');
 }
 
+/** The compose file says the same. */
+const allowedProcedures = [
+  'apoc.coll.*',
+  'apoc.convert.toJson',
+  'apoc.cypher.doIt',
+  'apoc.map.fromPairs',
+  'apoc.path.expandConfig',
+  'apoc.text.join',
+  'apoc.trigger.*',
+  'apoc.util.sha256',
+  'apoc.util.validate',
+  'apoc.version',
+];
+
 function neo4jConf({ boltPort, httpPort, pluginsDir, pageCacheMb, browserGuideUrl }: Neo4jSettings): string {
   const settings: [name: string, value: string][] = [
     ['server.default_listen_address', '127.0.0.1'],
@@ -65,6 +79,9 @@ function neo4jConf({ boltPort, httpPort, pluginsDir, pageCacheMb, browserGuideUr
     // A growing graph would have every statement planned anew each 10 s. Ours are planned by their indexes alone.
     ['dbms.cypher.min_replan_interval', '5m'],
     ['dbms.security.procedures.unrestricted', 'apoc.*'],
+    // What the guard, its installation and lineage use; Neo4j's own are not concerned.
+    ['dbms.security.procedures.allowlist', allowedProcedures.join(',')],
+    ['dbms.security.allow_csv_import_from_file_urls', 'false'],
     ['dbms.usage_report.enabled', 'false'],
     // 5.26 knows this name; *allowlist* in its place stops the server.
     ['browser.remote_content_hostname_whitelist', '127.0.0.1,localhost'],

@@ -5,6 +5,7 @@ import { addDocs } from './docs.js';
 import { forgetOldKeys } from './idempotency.js';
 import { artifactRoutes } from './artifact-routes.js';
 import { contentRoutes } from './content-routes.js';
+import { cypherRoutes } from './cypher-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { legacyRoutes } from './legacy-routes.js';
@@ -31,6 +32,7 @@ function apiRoutes(context: Omit<Context, 'actor'>, legacyTables: LegacyTables |
     await app.register(healthRoutes(context));
     await app.register(artifactRoutes);
     await app.register(contentRoutes);
+    await app.register(cypherRoutes);
     await app.register(eventRoutes);
     await app.register(legacyRoutes(legacyTables));
     await app.register(lineageRoutes);

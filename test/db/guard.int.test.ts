@@ -167,16 +167,6 @@ const refused: [what: string, rule: string, text: string][] = [
     'immutable',
     'MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() REMOVE r.createdAt',
   ],
-  [
-    'turns a provenance edge around',
-    'generation',
-    'MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() CALL apoc.refactor.invert(r) YIELD output RETURN output',
-  ],
-  [
-    'gives a provenance edge another type',
-    'delete',
-    "MATCH (:Artifact {id: $cover})-[r:DERIVED_FROM]->() CALL apoc.refactor.setType(r, 'VARIANT_OF') YIELD output RETURN output",
-  ],
   ['deletes a record of a stage', 'delete', 'MATCH (:Run {id: $run})-[r:RECORDED]->() DELETE r'],
   ['deletes an input of a step', 'delete', 'MATCH (:Step {id: $step})-[r:USED]->() DELETE r'],
   ['deletes a link', 'delete', `${coverLink} DELETE l`],

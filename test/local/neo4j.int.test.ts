@@ -56,6 +56,20 @@ describe('Neo4j of a data folder', () => {
     });
   });
 
+  it('has no procedures but those that are used', async () => {
+    const others = [
+      "CALL apoc.load.json('http://127.0.0.1:9/') YIELD value RETURN value",
+      "CALL apoc.cypher.runMany('RETURN 1', {}) YIELD row RETURN row",
+      'MATCH ()-[r]->() CALL apoc.refactor.invert(r) YIELD output RETURN output',
+    ];
+    for (const other of others)
+      await expect(ask(other)).rejects.toMatchObject({
+        code: 'Neo.ClientError.Procedure.ProcedureNotFound',
+      });
+    await expect(ask("LOAD CSV FROM 'file:///etc/hosts' AS line RETURN line")).rejects.toThrow();
+    await expect(ask('CALL db.labels() YIELD label RETURN count(label) AS labels')).resolves.toHaveLength(1);
+  });
+
   it('keeps its password to the owner, and lets nobody in with the default one', async () => {
     const [folder = ''] = await readdir(dataDir);
     expect((await stat(join(dataDir, folder, 'password'))).mode & 0o777).toBe(0o600);
