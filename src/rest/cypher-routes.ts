@@ -7,7 +7,7 @@ import { problems } from './schema-problem.js';
 const answerOut = z
   .object({
     columns: z.array(z.string()),
-    rows: z.array(z.array(z.json())).meta({
+    rows: z.array(z.array(z.unknown())).meta({
       description: 'Nodes are {labels, properties}, relationships {type, properties}, times ISO 8601',
     }),
     truncated: z.boolean().meta({ description: 'There were more rows than `limit`' }),
