@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.data/', 'examples/workshop/'] },
+  { ignores: ['dist/', 'node_modules/', '.data/'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeChecked],
@@ -47,7 +47,7 @@ export default tseslint.config(
   },
   {
     // Tests tell their cases one after the other, drawings their shapes.
-    files: ['test/**/*.ts', 'scripts/sample/**/*.ts'],
+    files: ['test/**/*.ts', 'examples/workshop/drawing/**/*.ts'],
     rules: { 'max-lines': 'off' },
   },
 );

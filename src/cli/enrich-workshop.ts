@@ -8,7 +8,6 @@ import type { Context } from '../context.js';
 import type { Artifact, SourceReference } from '../model/artifact.js';
 import type { Step } from '../model/run.js';
 import type { RunStage, StoryRole } from '../model/vocabulary.js';
-import { packageRoot } from '../package-root.js';
 import { completeStep } from '../runs/complete-step.js';
 import { getRun } from '../runs/get-run.js';
 import { moveRun } from '../runs/move-run.js';
@@ -17,9 +16,14 @@ import { startRun } from '../runs/start-run.js';
 import { startStep } from '../runs/start-step.js';
 import { getPrimaryArtifact } from '../stories/get-primary-artifact.js';
 import { linkArtifact } from '../stories/link-artifact.js';
-import { runs, voice, type PlannedArtifact, type PlannedRun, type PlannedStep } from './workshop-plan.js';
+import {
+  readWorkshopPlan,
+  workshopFolder,
+  type PlannedArtifact,
+  type PlannedRun,
+  type PlannedStep,
+} from './workshop-plan.js';
 
-const folder = join(packageRoot, 'examples', 'workshop', 'extra');
 const prefix = 'sample/workshop';
 const imported: Record<string, StoryRole> = { cover: 'cover', text: 'story_text' };
 
@@ -37,6 +41,7 @@ type Known = Map<string, Promise<Artifact>>;
  */
 export async function enrichWorkshop(ctx: Context): Promise<void> {
   const workshop = { ...ctx, actor: 'workshop agents' };
+  const { voice, runs } = await readWorkshopPlan();
   const known: Known = new Map();
   await Promise.all(voice.map((one) => make(workshop, one, { known, storyId: null, stepId: null })));
   await Promise.all(runs.map((run) => perform(workshop, run, new Map(known))));
@@ -138,7 +143,7 @@ async function register(ctx: Context, planned: PlannedArtifact, made: Made): Pro
   };
   return file === undefined
     ? registerArtifact(ctx, input)
-    : registerContent(ctx, input, createReadStream(join(folder, file)));
+    : registerContent(ctx, input, createReadStream(join(workshopFolder, 'extra', file)));
 }
 
 /** Brings an artifact into its state and its place in the story, from wherever an earlier attempt left it. */

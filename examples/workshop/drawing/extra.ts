@@ -13,7 +13,7 @@ const parts = [
   'On the windowsill sat something the size of a crumb, shining as hard as it could.',
 ];
 
-/** Media of the runs that src/cli/enrich-workshop.ts records. */
+/** Media of the runs in runs.json. */
 export async function makeExtra(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const file = (name: string): string => join(folder, name);

@@ -3,18 +3,17 @@
  * first start adds on top. Nothing is random: the same machine makes the same files. The results are committed, so
  * only somebody who changes the sample needs this, and Debian's packages ffmpeg, flite and espeak-ng.
  *
- *   npx esbuild scripts/make-sample.ts --bundle --platform=node --format=esm --packages=external \
- *     --outfile=node_modules/.cache/make-sample.mjs && node node_modules/.cache/make-sample.mjs
+ *   node scripts/run.mjs examples/workshop/drawing/make-sample.ts
  *
  * Run it in the root of the checkout. It replaces legacy.db, data/ and extra/ of the folder.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeExtra } from './sample/extra.js';
-import { createLegacyDatabase } from './sample/legacy-database.js';
-import { addCloudStory } from './sample/old-tables.js';
-import { addStory, addUser, makeJingle } from './sample/story-rows.js';
-import { stories } from './sample/stories.js';
+import { makeExtra } from './extra.js';
+import { createLegacyDatabase } from './legacy-database.js';
+import { addCloudStory } from './old-tables.js';
+import { addStory, addUser, makeJingle } from './story-rows.js';
+import { stories } from './stories.js';
 
 const root = resolve('examples/workshop');
 for (const folder of ['data', 'extra']) rmSync(join(root, folder), { recursive: true, force: true });

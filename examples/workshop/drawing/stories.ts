@@ -1,6 +1,5 @@
 import type { Picture } from './picture.js';
 import type { MediumName } from './medium.js';
-import type { VoiceName } from './sound.js';
 import { bakeryCover, moonBoatCover, owlCover } from './covers/night.js';
 import { dinosaurCover, ducklingsCover, leavesCover, snailCover } from './covers/field.js';
 import { breadCover, heightsCover } from './covers/warm.js';
@@ -18,16 +17,9 @@ import {
   owl,
   snail,
   umbrellas,
+  type Segment,
+  type Spoken,
 } from './texts.js';
-
-export interface Spoken {
-  voice: VoiceName;
-  words: string;
-}
-
-export interface Segment extends Spoken {
-  choices: { id: string; text: string }[];
-}
 
 export interface SampleStory {
   slug: string;

@@ -1,4 +1,13 @@
-import type { Segment, Spoken } from './stories.js';
+import type { VoiceName } from './sound.js';
+
+export interface Spoken {
+  voice: VoiceName;
+  words: string;
+}
+
+export interface Segment extends Spoken {
+  choices: { id: string; text: string }[];
+}
 
 export const moonBoat = `Every night, when the last lamp in the street went out, Lightning Dog heard the moon creak like a boat.
 
