@@ -13,6 +13,8 @@ const eventsQuery = z.strictObject({
   node_id: z.string().optional(),
   actor: z.string().optional(),
   action: z.string().optional().meta({ description: 'Such as artifact.moved' }),
+  since: z.string().optional().meta({ format: 'date-time', description: 'The first time that counts' }),
+  until: z.string().optional().meta({ format: 'date-time', description: 'The first time that does not' }),
 });
 
 const text = z.string().nullable();
@@ -76,8 +78,8 @@ class Streams {
   }
 }
 
-function inputOf({ limit, node_id: nodeId, after, actor, action }: z.output<typeof eventsQuery>) {
-  return { first: limit, after, nodeId, actor, action };
+function inputOf({ limit, node_id: nodeId, ...same }: z.output<typeof eventsQuery>) {
+  return { ...same, first: limit, nodeId };
 }
 
 const lastEventId = ({ headers }: FastifyRequest) => {

@@ -74,7 +74,21 @@ describe('GET /events', () => {
     expect(resumed).toEqual(events.slice(1));
   });
 
-  it.each(['?after=x', '?limit=0', '?what=1'])('refuses %j', async (query) => {
+  it('gives those from one time until before another', async () => {
+    const id = await register();
+    const [only] = await listen(`/events?node_id=${id}`, 1);
+    const at = Date.parse(String(only?.data.at));
+    const count = async (from: number, to: number) => {
+      const times = `since=${new Date(from).toISOString()}&until=${new Date(to).toISOString()}`;
+      const { body } = await rest.send('GET', `/events?node_id=${id}&${times}`);
+      return z.array(z.unknown()).parse(body.events).length;
+    };
+    expect([await count(at, at + 1), await count(at - 1, at), await count(at + 1, at + 2)]).toEqual([
+      1, 0, 0,
+    ]);
+  });
+
+  it.each(['?since=yesterday', '?after=x', '?limit=0', '?what=1'])('refuses %j', async (query) => {
     const headers = { accept: 'text/event-stream' };
     expect(await rest.send('GET', `/events${query}`)).toMatchObject({ status: 400 });
     expect(await rest.send('GET', `/events${query}`, { headers })).toMatchObject({ status: 400 });

@@ -22,6 +22,8 @@ const pages = (): [string, string, string][] => [
   ['a search', '/search?q=moon', 'The Moon Boat'],
   ['a run', `/runs/${made.run}`, 'vision analysis'],
   ['a comparison', `/compare?a=${made.cover}&b=${made.narration}`, 'What differs'],
+  ['changes', '/audit', 'Every change'],
+  ['changes of one', `/audit?node=${made.cover}`, 'recorded'],
   ['data', `/artifacts/${made.data}`, 'What the drawing shows'],
 ];
 

@@ -76,6 +76,44 @@ export type PayloadsQueryVariables = Exact<{
 
 export type PayloadsQuery = { artifacts: Array<{ id: string; payload: unknown }> };
 
+export type AuditQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  nodeId?: string | null | undefined;
+  actor?: string | null | undefined;
+  action?: string | null | undefined;
+  since?: string | null | undefined;
+  until?: string | null | undefined;
+}>;
+
+export type AuditQuery = {
+  auditEvents: {
+    nodes: Array<{
+      id: string;
+      at: string;
+      actor: string | null;
+      action: string | null;
+      nodeLabel: string | null;
+      nodeId: string | null;
+      before: string | null;
+      after: string | null;
+      reason: string | null;
+    }>;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
+};
+
+export type TellQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+export type TellQuery = {
+  artifacts: Array<ArtifactCardFragment>;
+  stories: Array<{ id: string; title: string | null }>;
+  runs: Array<{ id: string; workflowType: WorkflowType }>;
+  steps: Array<{ id: string; name: string; run: { id: string } | null }>;
+};
+
 export type ArtifactCardFragment = {
   id: string;
   type: ArtifactType;
@@ -292,6 +330,14 @@ export const ArtifactDocument: Document<ArtifactQuery, ArtifactQueryVariables> =
 
 export const PayloadsDocument: Document<PayloadsQuery, PayloadsQueryVariables> = {
   text: 'query Payloads($ids: [ID!]!) { artifacts(where: {id: {in: $ids}}, limit: 100) { id payload } }',
+};
+
+export const AuditDocument: Document<AuditQuery, AuditQueryVariables> = {
+  text: 'query Audit($first: Int!, $after: String, $nodeId: ID, $actor: String, $action: String, $since: DateTime, $until: DateTime) { auditEvents( first: $first after: $after nodeId: $nodeId actor: $actor action: $action since: $since until: $until newestFirst: true ) { nodes { id at actor action nodeLabel nodeId before after reason } pageInfo { hasNextPage endCursor } } }',
+};
+
+export const TellDocument: Document<TellQuery, TellQueryVariables> = {
+  text: 'query Tell($ids: [ID!]!) { artifacts(where: {id: {in: $ids}}, limit: 200) { ...ArtifactCard } stories(where: {id: {in: $ids}}, limit: 200) { id title } runs(where: {id: {in: $ids}}, limit: 200) { id workflowType } steps(where: {id: {in: $ids}}, limit: 200) { id name run { id } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
 export const HomeDocument: Document<HomeQuery, HomeQueryVariables> = {

@@ -7,6 +7,7 @@ const sections: [string, string, RegExp][] = [
   ['Stories', '/', /^\/($|stories\/)/],
   ['Lineage', '/lineage', /^\/lineage|\/lineage$/],
   ['Runs', '/runs', /^\/runs/],
+  ['Audit', '/audit', /^\/audit/],
 ];
 
 /** What is around every page: the name, search, the sections, health. */

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { ArtifactDocument, type ArtifactCardFragment, type ArtifactQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { ArtifactCard, artifactHref, Shelf, StoryCard } from '../parts/cards.js';
+import { History } from '../audit/history.js';
 import { KindIcon, StateMark } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
 import { Answered, Failure } from '../parts/status.js';
@@ -54,6 +55,7 @@ function ArtifactView({ artifact }: { artifact: FullArtifact }) {
       <Maker artifact={artifact} />
       <Relations artifact={artifact} />
       <ShownBy artifact={artifact} />
+      <History id={artifact.id} />
     </article>
   );
 }

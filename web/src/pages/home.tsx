@@ -3,6 +3,7 @@ import { HomeDocument, NewestDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { ArtifactCard, StoryCard } from '../parts/cards.js';
 import { Time } from '../parts/marks.js';
+import { Pager } from '../parts/pager.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
 import { count } from '../parts/words.js';
@@ -12,7 +13,7 @@ const pageSize = 24;
 /** The stories as cards, newest first, and what was made lately. */
 export function HomePage() {
   useTitle(null);
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const after = params.get('after');
   const stories = useAnswer(HomeDocument, { first: pageSize, after }, { keep: true });
   return (
@@ -30,18 +31,7 @@ export function HomePage() {
                   <StoryCard key={node.id} story={node} />
                 ))}
               </div>
-              <p className="pager">
-                {after !== null && (
-                  <button type="button" onClick={() => history.back()}>
-                    Newer
-                  </button>
-                )}
-                {pageInfo.hasNextPage && (
-                  <button type="button" onClick={() => setParams({ after: pageInfo.endCursor ?? '' })}>
-                    Older
-                  </button>
-                )}
-              </p>
+              <Pager next={pageInfo} />
             </section>
           )
         }

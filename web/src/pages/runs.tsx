@@ -3,6 +3,7 @@ import { RunsDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { runHref, storyHref } from '../parts/cards.js';
 import { Time } from '../parts/marks.js';
+import { Pager } from '../parts/pager.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
 import { count, statusWords, workflowWords } from '../parts/words.js';
@@ -10,7 +11,7 @@ import { count, statusWords, workflowWords } from '../parts/words.js';
 /** The runs, newest first. */
 export default function RunsPage() {
   useTitle('Runs');
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const answer = useAnswer(RunsDocument, { first: 50, after: params.get('after') }, { keep: true });
   return (
     <Answered of={answer}>
@@ -38,13 +39,7 @@ export default function RunsPage() {
               </li>
             ))}
           </ul>
-          {pageInfo.hasNextPage && (
-            <p className="pager">
-              <button type="button" onClick={() => setParams({ after: pageInfo.endCursor ?? '' })}>
-                Older
-              </button>
-            </p>
-          )}
+          <Pager next={pageInfo} />
         </>
       )}
     </Answered>

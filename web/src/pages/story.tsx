@@ -3,6 +3,7 @@ import { StoryDocument, type StoryQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { RoleShelf, roleOrder } from './story-roles.js';
 import { MadeFrom } from './story-made-from.js';
+import { History } from '../audit/history.js';
 import { Code, Time } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
 import { RunTimeline } from '../parts/run-timeline.js';
@@ -51,6 +52,7 @@ function StoryView({ manifest }: { manifest: Manifest }) {
         ))}
       </section>
       <MadeFrom lineage={manifest.lineage} links={links} />
+      <History id={story.id} />
     </article>
   );
 }
