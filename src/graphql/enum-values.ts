@@ -7,6 +7,8 @@ import {
   storyRoles,
   workflowTypes,
 } from '../model/vocabulary.js';
+import { importedKinds } from '../legacy/list-imports.js';
+import { fileOutcome } from '../legacy/media/file-report.js';
 import { lineageDirections } from '../lineage/trace-request.js';
 import { searchKinds } from '../search/search-graph.js';
 
@@ -25,4 +27,7 @@ export const enumValues = {
   ContentStore: upperCase(['s3', 'disk']),
   LineageDirection: upperCase(lineageDirections),
   SearchKind: upperCase(searchKinds),
+  LegacyKind: upperCase(importedKinds),
+  LegacyOutcome: upperCase(['imported', 'failed']),
+  LegacyFileOutcome: upperCase(fileOutcome.options),
 };

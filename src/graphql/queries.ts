@@ -7,6 +7,8 @@ import { tracePath } from '../lineage/trace-path.js';
 import { sha256 } from '../model/digest.js';
 import { parseInput } from '../model/parse-input.js';
 import { z } from 'zod';
+import { compareArtifacts, comparisonFields } from './comparison.js';
+import { legacyImportFields, legacyImports } from './legacy-imports.js';
 import { columnsSelected, lineageSource } from './lineage-source.js';
 import { loadNode, type GraphNode } from './load-nodes.js';
 import { linkSource } from './node-sources.js';
@@ -40,6 +42,8 @@ export const queries = {
     return getStoryManifest(ctx, storyId);
   },
   search,
+  compareArtifacts,
+  legacyImports,
 };
 
 /** An artifact that its parent knows already, or that has to be read for its relationships. */
@@ -76,6 +80,8 @@ async function storyById(
 /** Fields of the types that the queries give. */
 export const answerFields = {
   ...searchFields,
+  ...comparisonFields,
+  ...legacyImportFields,
   Lineage: { artifact: knownArtifact },
   LineageNode: { artifact: knownArtifact },
   Impact: {

@@ -4,6 +4,7 @@ import type { LegacyTables } from '../legacy/source/legacy-tables.js';
 import { addDocs } from './docs.js';
 import { forgetOldKeys } from './idempotency.js';
 import { artifactRoutes } from './artifact-routes.js';
+import { callerRoutes } from './caller-routes.js';
 import { contentRoutes } from './content-routes.js';
 import { cypherRoutes } from './cypher-routes.js';
 import { eventRoutes } from './event-routes.js';
@@ -31,6 +32,7 @@ function apiRoutes(context: Omit<Context, 'actor'>, legacyTables: LegacyTables |
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(healthRoutes(context));
     await app.register(artifactRoutes);
+    await app.register(callerRoutes);
     await app.register(contentRoutes);
     await app.register(cypherRoutes);
     await app.register(eventRoutes);

@@ -23,6 +23,7 @@ beforeAll(async () => {
   await linkArtifact(test.ctx, { storyId: story.id, artifactId: product.id, role: 'cover' });
   variables = {
     artifactId: product.id,
+    otherId: source.id,
     fromArtifactId: source.id,
     toArtifactId: product.id,
     artifactIds: [source.id],

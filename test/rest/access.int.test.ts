@@ -64,6 +64,13 @@ async function signed(
 const list = (headers = {}) => rest.send('GET', '/artifacts?limit=1', { headers });
 const write = (headers = {}) => rest.send('POST', '/stories', { json: {}, headers });
 
+it('tells a caller who they are and what they may do', async () => {
+  const me = async (headers = {}) => (await rest.send('GET', '/me', { headers })).body;
+  expect(await me(bearer('r-token'))).toEqual({ actor: 'token:ann', role: 'reader' });
+  expect(await me(bearer('w-token'))).toEqual({ actor: 'token:bob', role: 'writer' });
+  expect(await me()).toMatchObject({ status: 401, code: 'unauthorized' });
+});
+
 it('asks for a token, except for health and the documentation', async () => {
   const { status, body, headers } = await list();
   expect([status, body.code, headers.get('www-authenticate')]).toEqual([401, 'unauthorized', 'Bearer']);

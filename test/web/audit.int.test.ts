@@ -32,7 +32,7 @@ it('filters by what is typed, and keeps it in the address', async () => {
   await page.getByRole('combobox').selectOption('artifact.registered');
   await page.getByRole('button', { name: 'Show' }).click();
   await page.waitForURL(new RegExp(`node=${id}`));
-  await page.locator('.changes > li').waitFor();
+  await page.locator('.changes > li:only-child').waitFor();
   expect(new URL(page.url()).searchParams.get('action')).toBe('artifact.registered');
   await page.getByLabel('Until').fill('2000-01-01T00:00');
   await page.getByRole('button', { name: 'Show' }).click();

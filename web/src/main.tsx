@@ -21,6 +21,7 @@ const RunsPage = lazy(() => import('./pages/runs.js'));
 const RunPage = lazy(() => import('./pages/run.js'));
 const ComparePage = lazy(() => import('./pages/compare.js'));
 const AuditPage = lazy(() => import('./pages/audit.js'));
+const ImportPage = lazy(() => import('./pages/import.js'));
 const ArtifactPage = lazy(() => import('./pages/artifact.js'));
 
 /** A refusal is final; a service that is away may come back. */
@@ -46,6 +47,7 @@ function App() {
           <Route path="/runs" component={RunsPage} />
           <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
           <Route path="/search" component={SearchPage} />
+          <Route path="/import" component={ImportPage} />
           <Route path="/audit" component={AuditPage} />
           <Route path="/compare" component={ComparePage} />
           <Route component={NowherePage} />

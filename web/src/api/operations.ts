@@ -9,6 +9,22 @@ export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 export type ArtifactType = 'IMAGE' | 'AUDIO' | 'VIDEO' | 'TEXT' | 'JSON';
 
+/** What became of a file: MISSING to CONTRADICTORY are files whose bytes are not, or not as the old row says, in the store. */
+export type LegacyFileOutcome =
+  | 'STORED'
+  | 'REMOTE'
+  | 'MISSING'
+  | 'EMPTY'
+  | 'UNREADABLE'
+  | 'ESCAPES'
+  | 'NOT_A_FILE'
+  | 'TOO_LARGE'
+  | 'CONTRADICTORY';
+
+export type LegacyKind = 'STORY' | 'SESSION' | 'RUN' | 'ARTIFACT' | 'RELATION';
+
+export type LegacyOutcome = 'IMPORTED' | 'FAILED';
+
 export type LifecycleState = 'INTERMEDIATE' | 'CANDIDATE' | 'PUBLISHED' | 'ARCHIVED';
 
 export type LineageDirection = 'UPSTREAM' | 'DOWNSTREAM' | 'BOTH';
@@ -25,6 +41,29 @@ export type StoryRole = 'COVER' | 'FINAL_AUDIO' | 'FINAL_VIDEO' | 'SCENE_IMAGE' 
 
 export type WorkflowType =
   'IMAGE_TO_STORY' | 'INTERACTIVE_STORY' | 'NEWS_TO_KIDS' | 'KIDS_DAILY' | 'MORNING_SHOW';
+
+export type MoveArtifactMutationVariables = Exact<{
+  id: string;
+  to: LifecycleState;
+}>;
+
+export type MoveArtifactMutation = { moveArtifact: { id: string } };
+
+export type PublishArtifactMutationVariables = Exact<{
+  id: string;
+  storyId?: string | null | undefined;
+  role?: StoryRole | null | undefined;
+}>;
+
+export type PublishArtifactMutation = { publishArtifact: { id: string } };
+
+export type MakePrimaryMutationVariables = Exact<{
+  storyId: string;
+  artifactId: string;
+  role: StoryRole;
+}>;
+
+export type MakePrimaryMutation = { linkArtifact: { id: string } };
 
 export type ArtifactQueryVariables = Exact<{
   id: string;
@@ -135,6 +174,34 @@ export type StoryCardFragment = {
   currentRun: { id: string; workflowType: WorkflowType; status: RunStatus } | null;
 };
 
+export type DifferenceFragment = { name: string; a: unknown; b: unknown };
+
+export type CompareQueryVariables = Exact<{
+  a: string;
+  b: string;
+}>;
+
+export type CompareQuery = {
+  compareArtifacts: {
+    sameContent: boolean;
+    truncated: boolean;
+    a: ArtifactCardFragment;
+    b: ArtifactCardFragment;
+    facts: Array<DifferenceFragment>;
+    making: Array<DifferenceFragment>;
+    sourcesOnlyOfA: Array<ArtifactCardFragment>;
+    sourcesOnlyOfB: Array<ArtifactCardFragment>;
+    parting: {
+      a: ArtifactCardFragment | null;
+      b: ArtifactCardFragment | null;
+      commonSources: Array<ArtifactCardFragment>;
+      making: Array<DifferenceFragment>;
+      sourcesOnlyOfA: Array<ArtifactCardFragment>;
+      sourcesOnlyOfB: Array<ArtifactCardFragment>;
+    } | null;
+  };
+};
+
 export type HomeQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -153,6 +220,43 @@ export type NewestQueryVariables = Exact<{
 }>;
 
 export type NewestQuery = { artifacts: Array<{ createdBy: { name: string } | null } & ArtifactCardFragment> };
+
+export type ImportsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  troubled: boolean;
+}>;
+
+export type ImportsQuery = {
+  legacyImports: {
+    hasNextPage: boolean;
+    endCursor: string | null;
+    sources: Array<{
+      source: string;
+      imported: number;
+      failed: number;
+      others: number;
+      artifacts: number;
+      troubled: number;
+      latest: string;
+    }>;
+    imports: Array<{
+      key: string;
+      kind: LegacyKind;
+      sourceId: string | null;
+      outcome: LegacyOutcome;
+      reason: string | null;
+      at: string;
+      actor: string | null;
+      runs: number;
+      links: number;
+      problems: Array<string>;
+      story: { id: string; title: string | null } | null;
+      artifacts: Array<{ id: string }>;
+      files: Array<{ path: string; outcome: LegacyFileOutcome; reason: string | null }>;
+    }>;
+  };
+};
 
 export type LineageArtifactFragment = {
   id: string;
@@ -271,6 +375,20 @@ export type SearchQuery = {
   search: { truncated: boolean; stories: Array<StoryCardFragment>; artifacts: Array<ArtifactCardFragment> };
 };
 
+export type WhereIsQueryVariables = Exact<{
+  hash: string;
+}>;
+
+export type WhereIsQuery = {
+  whereIs: Array<
+    {
+      storiesConnection: {
+        edges: Array<{ node: StoryCardFragment; properties: { role: StoryRole; isPrimary: boolean } }>;
+      };
+    } & ArtifactCardFragment
+  >;
+};
+
 export type StoryQueryVariables = Exact<{
   id: string;
 }>;
@@ -324,6 +442,18 @@ export type RunLineFragment = {
   }>;
 };
 
+export const MoveArtifactDocument: Document<MoveArtifactMutation, MoveArtifactMutationVariables> = {
+  text: 'mutation MoveArtifact($id: ID!, $to: LifecycleState!) { moveArtifact(id: $id, to: $to) { id } }',
+};
+
+export const PublishArtifactDocument: Document<PublishArtifactMutation, PublishArtifactMutationVariables> = {
+  text: 'mutation PublishArtifact($id: ID!, $storyId: ID, $role: StoryRole) { publishArtifact(id: $id, storyId: $storyId, role: $role) { id } }',
+};
+
+export const MakePrimaryDocument: Document<MakePrimaryMutation, MakePrimaryMutationVariables> = {
+  text: 'mutation MakePrimary($storyId: ID!, $artifactId: ID!, $role: StoryRole!) { linkArtifact( input: {storyId: $storyId, artifactId: $artifactId, role: $role, isPrimary: true} ) { id } }',
+};
+
 export const ArtifactDocument: Document<ArtifactQuery, ArtifactQueryVariables> = {
   text: 'query Artifact($id: ID!) { artifacts(where: {id: {eq: $id}}, limit: 1) { ...ArtifactCard path url externalId createdByAgent safetyScore generation storedAt createdBy { id name model promptHash uses(limit: 50) { ...ArtifactCard } run { id workflowType status story { id title } } } storiesConnection(first: 50) { totalCount edges { node { ...StoryCard } properties { role isPrimary } } } recordedInConnection(first: 20) { edges { node { id workflowType } properties { stage } } } derivedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantOfConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } derivativesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantsConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
 };
@@ -340,12 +470,20 @@ export const TellDocument: Document<TellQuery, TellQueryVariables> = {
   text: 'query Tell($ids: [ID!]!) { artifacts(where: {id: {in: $ids}}, limit: 200) { ...ArtifactCard } stories(where: {id: {in: $ids}}, limit: 200) { id title } runs(where: {id: {in: $ids}}, limit: 200) { id workflowType } steps(where: {id: {in: $ids}}, limit: 200) { id name run { id } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
+export const CompareDocument: Document<CompareQuery, CompareQueryVariables> = {
+  text: 'query Compare($a: ID!, $b: ID!) { compareArtifacts(a: $a, b: $b) { sameContent truncated a { ...ArtifactCard } b { ...ArtifactCard } facts { ...Difference } making { ...Difference } sourcesOnlyOfA { ...ArtifactCard } sourcesOnlyOfB { ...ArtifactCard } parting { a { ...ArtifactCard } b { ...ArtifactCard } commonSources { ...ArtifactCard } making { ...Difference } sourcesOnlyOfA { ...ArtifactCard } sourcesOnlyOfB { ...ArtifactCard } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment Difference on Difference { name a b }',
+};
+
 export const HomeDocument: Document<HomeQuery, HomeQueryVariables> = {
   text: 'query Home($first: Int!, $after: String) { storiesConnection(first: $first, after: $after, sort: [{createdAt: DESC}]) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...StoryCard } } } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
 export const NewestDocument: Document<NewestQuery, NewestQueryVariables> = {
   text: 'query Newest($limit: Int!) { artifacts(limit: $limit, sort: [{createdAt: DESC}]) { ...ArtifactCard createdBy { name } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const ImportsDocument: Document<ImportsQuery, ImportsQueryVariables> = {
+  text: 'query Imports($first: Int!, $after: String, $troubled: Boolean!) { legacyImports(first: $first, after: $after, troubled: $troubled) { hasNextPage endCursor sources { source imported failed others artifacts troubled latest } imports { key kind sourceId outcome reason at actor runs links problems story { id title } artifacts { id } files { path outcome reason } } } }',
 };
 
 export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
@@ -378,6 +516,10 @@ export const StepPartsDocument: Document<StepPartsQuery, StepPartsQueryVariables
 
 export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
   text: 'query Search($text: String!, $first: Int!) { search(text: $text, first: $first) { truncated stories { ...StoryCard } artifacts { ...ArtifactCard } } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+};
+
+export const WhereIsDocument: Document<WhereIsQuery, WhereIsQueryVariables> = {
+  text: 'query WhereIs($hash: String!) { whereIs(contentHash: $hash) { ...ArtifactCard storiesConnection(first: 20) { edges { node { ...StoryCard } properties { role isPrimary } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
 };
 
 export const StoryDocument: Document<StoryQuery, StoryQueryVariables> = {

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { DroppedFile } from './dropped-file.js';
 import { Health } from './health.js';
 import { SearchBox } from './search-box.js';
 
@@ -8,6 +9,7 @@ const sections: [string, string, RegExp][] = [
   ['Lineage', '/lineage', /^\/lineage|\/lineage$/],
   ['Runs', '/runs', /^\/runs/],
   ['Audit', '/audit', /^\/audit/],
+  ['Import', '/import', /^\/import/],
 ];
 
 /** What is around every page: the name, search, the sections, health. */
@@ -49,6 +51,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <Health />
         </nav>
       </header>
+      <DroppedFile />
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -1,4 +1,5 @@
 import { useRef, useSyncExternalStore } from 'react';
+import { useCaller } from '../actions/action.js';
 import { readToken, watchToken } from '../api/http.js';
 import { useRest } from '../api/use-answer.js';
 import { TokenForm } from './token-form.js';
@@ -13,6 +14,7 @@ const sentences: Record<string, string> = {
 export function Health() {
   const dialog = useRef<HTMLDialogElement>(null);
   const { data, error } = useRest('/api/v1/artifacts/health', { refetchInterval: 30_000, retry: false });
+  const { actor, role } = useCaller();
   const token = useSyncExternalStore(watchToken, readToken);
   const status = error ? 'unhealthy' : typeof data?.status === 'string' ? data.status : 'unknown';
   return (
@@ -33,7 +35,10 @@ export function Health() {
           ))}
         </dl>
         <h3>Access</h3>
-        <p>{token === null ? 'No token is used in this tab.' : 'This tab uses a token.'}</p>
+        <p>
+          {typeof actor === 'string' && `To the service you are ${actor}, ${String(role)}. `}
+          {token === null ? 'No token is used in this tab.' : 'This tab uses a token.'}
+        </p>
         <TokenForm onDone={() => dialog.current?.close()} />
         <form method="dialog">
           <button type="submit" className="plain">

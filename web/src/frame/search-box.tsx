@@ -33,7 +33,7 @@ export function SearchBox() {
         type="search"
         name="q"
         aria-label="Search stories and media"
-        placeholder="Search titles, descriptions, agents, ids"
+        placeholder="Search, or drop a file anywhere"
       />
       <kbd aria-hidden="true">/</kbd>
     </form>

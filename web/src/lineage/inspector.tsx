@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { ArtifactActions } from '../actions/artifact-actions.js';
 import { WayDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { ArtifactCard, artifactHref } from '../parts/cards.js';
@@ -75,6 +76,7 @@ function ArtifactView({ id, state, change }: { id: string } & Omit<InspectorProp
         <Link href={`${artifactHref(id)}/lineage`} className="button">
           Its lineage
         </Link>
+        <ArtifactActions artifact={artifact} />
         {other === null ? (
           <button type="button" aria-pressed={state.other === id} onClick={() => change({ with: id })}>
             Compare with another

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { ArtifactActions } from '../actions/artifact-actions.js';
 import { ArtifactDocument, type ArtifactCardFragment, type ArtifactQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { ArtifactCard, artifactHref, Shelf, StoryCard } from '../parts/cards.js';
@@ -44,6 +45,7 @@ function ArtifactView({ artifact }: { artifact: FullArtifact }) {
           <Link href={`${artifactHref(artifact.id)}/lineage`} className="button">
             Lineage
           </Link>
+          <ArtifactActions artifact={artifact} />
         </p>
       </header>
       <div className="artifact-body">

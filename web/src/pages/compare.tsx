@@ -1,145 +1,128 @@
-import { useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { ArtifactDocument } from '../api/operations.js';
-import { fieldsOf } from '../api/http.js';
-import { contentPath, useBytes } from '../api/use-bytes.js';
+import { CompareDocument, type CompareQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { artifactHref } from '../parts/cards.js';
-import { Medium } from '../parts/medium.js';
+import { DifferenceTable } from '../compare/difference-table.js';
+import { MediaBeside } from '../compare/media-beside.js';
+import { ArtifactCard, artifactHref } from '../parts/cards.js';
+import { StateMark } from '../parts/marks.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
-import { kindWords, size, stateWords, titleOf } from '../parts/words.js';
-import type { FullArtifact } from './artifact.js';
+import { titleOf } from '../parts/words.js';
 
-/** Two artifacts, two takes above all: the media beside each other, and only what differs. */
+type Comparison = CompareQuery['compareArtifacts'];
+
+/** Two artifacts, two takes above all: the media beside each other, only what differs, and where their ways part. */
 export default function ComparePage() {
   useTitle('Compare');
   const [params] = useSearchParams();
   const [a, b] = [params.get('a') ?? '', params.get('b') ?? ''];
   const enabled = a !== '' && b !== '';
-  const answers = [
-    useAnswer(ArtifactDocument, { id: a }, { enabled }),
-    useAnswer(ArtifactDocument, { id: b }, { enabled }),
-  ] as const;
-  const missing = (
-    <Empty title="Choose two to compare">
-      <p>
-        In a lineage, choose one artifact, press “Compare with another”, and choose the other. Begin with{' '}
-        <Link href="/lineage">the newest</Link>.
-      </p>
-    </Empty>
-  );
-  if (!enabled) return missing;
+  const answer = useAnswer(CompareDocument, { a, b }, { enabled });
+  if (!enabled)
+    return (
+      <Empty title="Choose two to compare">
+        <p>
+          In a lineage, choose one artifact, press “Compare with another”, and choose the other. Begin with{' '}
+          <Link href="/lineage">the newest</Link>.
+        </p>
+      </Empty>
+    );
   return (
-    <Answered of={answers[0]} cards={2}>
-      {({ artifacts: [one] }) => (
-        <Answered of={answers[1]} cards={2}>
-          {({ artifacts: [other] }) => (one && other ? <CompareView a={one} b={other} /> : missing)}
-        </Answered>
-      )}
+    <Answered of={answer} cards={2}>
+      {({ compareArtifacts }) => <CompareView of={compareArtifacts} />}
     </Answered>
   );
 }
 
-function CompareView({ a, b }: { a: FullArtifact; b: FullArtifact }) {
-  const pictures = a.type === 'IMAGE' && b.type === 'IMAGE' && a.content && b.content && sameSize(a, b);
+function CompareView({ of }: { of: Comparison }) {
+  const { a, b, facts, making } = of;
   return (
     <article>
       <h1 className="unseen">Compare</h1>
-      {pictures && <Slider a={a} b={b} />}
       <div className="beside">
-        {[a, b].map((one) => (
-          <section key={one.id} aria-label={titleOf(one)}>
-            <h2>
-              <Link href={artifactHref(one.id)}>{titleOf(one)}</Link>
-            </h2>
-            {!pictures && <Medium artifact={one} />}
-          </section>
+        {[a, b].map((one, place) => (
+          <h2 key={place}>
+            <Link href={artifactHref(one.id)}>{titleOf(one)}</Link> <StateMark state={one.lifecycleState} />
+          </h2>
         ))}
       </div>
-      <Differences a={a} b={b} />
+      <MediaBeside a={a} b={b} />
+      <section aria-labelledby="differs">
+        <h2 id="differs">What differs</h2>
+        {of.sameContent && <p className="soft">Both have the same bytes.</p>}
+        {facts.length + making.length === 0 && <p className="soft">Nothing that is recorded.</p>}
+        <DifferenceTable a={a} b={b} rows={[...facts, ...making]} />
+      </section>
+      <OnlyOf of={of} />
+      <Parting of={of} />
     </article>
   );
 }
 
-function sameSize(a: FullArtifact, b: FullArtifact): boolean {
-  const [one, other] = [fieldsOf(a.metadata), fieldsOf(b.metadata)];
-  return one.width !== undefined && one.width === other.width && one.height === other.height;
-}
-
-/** One picture over the other, up to where the slider stands. */
-function Slider({ a, b }: { a: FullArtifact; b: FullArtifact }) {
-  const [part, setPart] = useState(50);
-  const [under, over] = [useBytes(contentPath(a.id)), useBytes(contentPath(b.id))];
+/** What only one of the two was made from. */
+function OnlyOf({ of }: { of: Pick<Comparison, 'sourcesOnlyOfA' | 'sourcesOnlyOfB'> }) {
+  const sides = [of.sourcesOnlyOfA, of.sourcesOnlyOfB];
+  if (sides.every((side) => side.length === 0)) return null;
   return (
-    <figure className="slider">
-      <div>
-        {under.address !== null && <img src={under.address} alt={titleOf(a)} />}
-        {over.address !== null && (
-          <img src={over.address} alt={titleOf(b)} style={{ clipPath: `inset(0 0 0 ${part}%)` }} />
-        )}
-      </div>
-      <input
-        type="range"
-        aria-label="How much of the first one shows"
-        value={part}
-        onChange={({ target }) => setPart(Number(target.value))}
-      />
-    </figure>
+    <div className="beside">
+      {sides.map((side, place) => (
+        <section key={place}>
+          <h3>Made only from</h3>
+          {side.length === 0 && <p className="soft">Nothing that the other was not made from, too.</p>}
+          <div className="shelf shelf-small">
+            {side.map((source) => (
+              <ArtifactCard key={source.id} artifact={source} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
   );
 }
 
-function factsOf(one: FullArtifact): [string, ReactNode][] {
-  const step = one.createdBy;
-  return [
-    ['Kind', kindWords[one.type]],
-    ['State', stateWords[one.lifecycleState]],
-    ['Type', one.mimeType],
-    ['Size', one.sizeBytes === null ? null : size(one.sizeBytes)],
-    ['SHA-256', one.contentHash],
-    ['Agent', one.createdByAgent],
-    ['Safety score', one.safetyScore],
-    ['Step', step?.name.replaceAll('_', ' ')],
-    ['Model', step?.model],
-    ['Prompt hash', step?.promptHash],
-    ['Step used', step?.uses.map(titleOf).join(', ')],
-    ['Made from', one.derivedFromConnection.edges.map(({ node }) => titleOf(node)).join(', ')],
-    ['Other take of', one.variantOfConnection.edges.map(({ node }) => titleOf(node)).join(', ')],
-    ...Object.entries(fieldsOf(one.metadata)).map(([name, value]): [string, string] => [
-      name.replaceAll('_', ' '),
-      JSON.stringify(value),
-    ]),
-  ];
-}
-
-function Differences({ a, b }: { a: FullArtifact; b: FullArtifact }) {
-  const [one, other] = [new Map(factsOf(a)), new Map(factsOf(b))];
-  const names = [...new Set([...one.keys(), ...other.keys()])];
-  const differing = names.filter((name) => (one.get(name) ?? '') !== (other.get(name) ?? ''));
+/** The earliest place in which the two ways of making differ. */
+function Parting({ of: { a, b, parting, truncated } }: { of: Comparison }) {
+  if (!parting) return null;
   return (
-    <section aria-labelledby="differs">
-      <h2 id="differs">What differs</h2>
-      {differing.length === 0 && <p className="soft">Nothing that is recorded.</p>}
-      {differing.length > 0 && (
-        <table className="differences">
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{titleOf(a)}</th>
-              <th scope="col">{titleOf(b)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map((name) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{one.get(name) ?? '—'}</td>
-                <td>{other.get(name) ?? '—'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+    <section aria-labelledby="parting">
+      <h2 id="parting">Where their ways part</h2>
+      {truncated && <p className="soft">A lineage is so large that not all of it was looked at.</p>}
+      <p className="sentence">{sayParting(parting, a, b)}</p>
+      {parting.a && parting.b && <FirstToDiffer of={{ ...parting, a: parting.a, b: parting.b }} />}
     </section>
   );
+}
+
+type Parted = NonNullable<Comparison['parting']>;
+type Card = Comparison['a'];
+
+function FirstToDiffer({ of }: { of: Parted & { a: Card; b: Card } }) {
+  return (
+    <>
+      {of.commonSources.length > 0 && (
+        <div className="shelf shelf-small">
+          {of.commonSources.map((source) => (
+            <ArtifactCard key={source.id} artifact={source} />
+          ))}
+        </div>
+      )}
+      <h3 className="parting-arrow">From {of.commonSources.length > 0 ? 'these' : 'nothing in common'}</h3>
+      <div className="beside">
+        <ArtifactCard artifact={of.a} />
+        <ArtifactCard artifact={of.b} />
+      </div>
+      <DifferenceTable a={of.a} b={of.b} rows={of.making} />
+      <OnlyOf of={of} />
+    </>
+  );
+}
+
+function sayParting(parting: Parted, a: Card, b: Card): string {
+  if (!parting.b) return `“${titleOf(b)}” lies on the way to “${titleOf(a)}”: nothing leads apart.`;
+  if (!parting.a) return `“${titleOf(a)}” lies on the way to “${titleOf(b)}”: nothing leads apart.`;
+  const begin =
+    parting.commonSources.length === 0 ? 'They have no common origin' : 'Up to here all is the same';
+  if (parting.a.id === a.id && parting.b.id === b.id)
+    return `${begin}: these two themselves are the first to differ.`;
+  return `${begin}; these two, on the way to them, are the first to differ.`;
 }

@@ -1,10 +1,12 @@
 import { useSearchParams } from 'wouter';
-import { SearchDocument } from '../api/operations.js';
+import { SearchDocument, WhereIsDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { ArtifactCard, Shelf, StoryCard } from '../parts/cards.js';
+import { ChooseFile } from '../frame/dropped-file.js';
+import { Code } from '../parts/marks.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
-import { count } from '../parts/words.js';
+import { count, roleWords } from '../parts/words.js';
 
 const most = 60;
 
@@ -12,10 +14,13 @@ const most = 60;
 export default function SearchPage() {
   const [params] = useSearchParams();
   const text = (params.get('q') ?? '').trim();
+  const hash = params.get('hash');
   useTitle(text === '' ? 'Search' : `Search for ${text}`);
+  if (hash !== null) return <FoundBytes hash={hash} name={params.get('name') ?? 'This file'} />;
   return text === '' ? (
     <Empty title="Search">
       <p>Type a title, words of a description, an agent, a step or an id.</p>
+      <ChooseFile />
     </Empty>
   ) : (
     <Found text={text} />
@@ -50,6 +55,43 @@ function Found({ text }: { text: string }) {
           )}
         </>
       )}
+    </Answered>
+  );
+}
+
+/** Which artifacts and stories have the bytes of a file. */
+function FoundBytes({ hash, name }: { hash: string; name: string }) {
+  const answer = useAnswer(WhereIsDocument, { hash });
+  return (
+    <Answered of={answer}>
+      {({ whereIs }) => {
+        const links = whereIs.flatMap(({ storiesConnection }) => storiesConnection.edges);
+        return (
+          <>
+            <h1 className="long">
+              {whereIs.length === 0
+                ? `No artifact has the bytes of ${name}`
+                : `${name} is ${count(whereIs.length, 'artifact')}, in ${count(new Set(links.map(({ node }) => node.id)).size, 'story', 'stories')}`}
+            </h1>
+            <p className="soft">
+              SHA-256 <Code value={hash} name="hash" />
+            </p>
+            <Shelf>
+              {links.map(({ node, properties: { role, isPrimary } }) => (
+                <StoryCard
+                  key={`${node.id} ${role}`}
+                  story={node}
+                  note={`${roleWords[role]}${isPrimary ? '' : ', an alternative'}`}
+                />
+              ))}
+              {whereIs.map((artifact) => (
+                <ArtifactCard key={artifact.id} artifact={artifact} />
+              ))}
+            </Shelf>
+            <ChooseFile />
+          </>
+        );
+      }}
     </Answered>
   );
 }

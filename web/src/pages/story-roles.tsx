@@ -1,4 +1,5 @@
 import type { StoryRole } from '../api/operations.js';
+import { MakePrimary } from '../actions/artifact-actions.js';
 import { ArtifactCard } from '../parts/cards.js';
 import { count, roleWords } from '../parts/words.js';
 import type { StoryLink } from './story.js';
@@ -6,13 +7,14 @@ import type { StoryLink } from './story.js';
 export const roleOrder: StoryRole[] = ['COVER', 'FINAL_AUDIO', 'FINAL_VIDEO', 'SCENE_IMAGE', 'STORY_TEXT'];
 
 interface RoleShelfProps {
+  storyId: string;
   role: StoryRole;
   links: StoryLink[];
   missing: boolean;
 }
 
 /** A role's primary as a large card, its alternatives beside it; a role without either says so. */
-export function RoleShelf({ role, links, missing }: RoleShelfProps) {
+export function RoleShelf({ storyId, role, links, missing }: RoleShelfProps) {
   const primary = links.find((link) => link.isPrimary);
   const others = links.filter((link) => !link.isPrimary);
   const otherWords =
@@ -28,7 +30,10 @@ export function RoleShelf({ role, links, missing }: RoleShelfProps) {
             <p className="soft">{otherWords}</p>
             <div className="shelf shelf-small">
               {others.map(({ id, artifact }) => (
-                <ArtifactCard key={id} artifact={artifact} />
+                <div key={id} className="alternative">
+                  <ArtifactCard artifact={artifact} />
+                  <MakePrimary storyId={storyId} role={role} artifact={artifact} />
+                </div>
               ))}
             </div>
           </div>

@@ -38,6 +38,7 @@ function StoryView({ manifest }: { manifest: Manifest }) {
         {roleOrder.map((role) => (
           <RoleShelf
             key={role}
+            storyId={story.id}
             role={role}
             links={links.filter((link) => link.role === role)}
             missing={missingRoles.includes(role)}

@@ -31,13 +31,18 @@ function Film({ artifact }: { artifact: ArtifactCardFragment }) {
 /** A long text is shown this far first. */
 const firstLetters = 20_000;
 
+/** A text or data: its bytes, or what is kept inline. */
+export async function loadWords(
+  { id, content }: ArtifactCardFragment,
+  signal: AbortSignal,
+): Promise<unknown> {
+  return content ? (await request(contentPath(id), { signal })).text() : loadPayload(id);
+}
+
 function Words({ artifact }: { artifact: ArtifactCardFragment }) {
   const { data, error } = useQuery({
     queryKey: ['words', artifact.id],
-    queryFn: async ({ signal }): Promise<unknown> => {
-      if (!artifact.content) return loadPayload(artifact.id);
-      return (await request(contentPath(artifact.id), { signal })).text();
-    },
+    queryFn: ({ signal }) => loadWords(artifact, signal),
   });
   if (error) return <p className="no-bytes">{error.message}</p>;
   if (data === undefined) return <div className="words skeleton">&nbsp;</div>;
