@@ -598,13 +598,14 @@ export interface paths {
       };
       requestBody?: never;
       responses: {
-        /** @description Default Response */
+        /** @description The lineage; as lines of JSON, one for the whole and one for each artifact and relation, a client need not hold it */
         200: {
           headers: {
             [name: string]: unknown;
           };
           content: {
             'application/json': components['schemas']['Lineage'];
+            'application/x-ndjson': components['schemas']['LineageLine'];
           };
         };
         /** @description The input is invalid, or the move is not allowed */
@@ -3377,6 +3378,10 @@ export interface paths {
           after?: string;
           limit?: number;
           node_id?: string;
+          /** @description The first time that counts */
+          since?: string;
+          /** @description The first time that does not */
+          until?: string;
         };
         header?: never;
         path?: never;
@@ -3543,6 +3548,123 @@ export interface paths {
         };
         /** @description There is nothing with this id */
         404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description This address does not take this method */
+        405: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The request did not arrive in time */
+        408: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The media type is not one that this address takes */
+        415: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The service failed; the log has this request id */
+        500: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description A backing store is away; try again after Retry-After */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who asks, and what they may do */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Caller'];
+          };
+        };
+        /** @description The input is invalid, or the move is not allowed */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description A token is needed */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The role is not enough */
+        403: {
           headers: {
             [name: string]: unknown;
           };
@@ -4164,6 +4286,24 @@ export interface components {
         source: string;
       }[];
     };
+    Caller: {
+      /** @description The name under which changes are recorded */
+      actor: string;
+      /**
+       * @description A writer may what a reader may, an admin what a writer may
+       * @enum {string}
+       */
+      role: 'reader' | 'writer' | 'admin';
+    };
+    CallerInput: {
+      /** @description The name under which changes are recorded */
+      actor: string;
+      /**
+       * @description A writer may what a reader may, an admin what a writer may
+       * @enum {string}
+       */
+      role: 'reader' | 'writer' | 'admin';
+    };
     Health: {
       /** @enum {string} */
       blob_store: 'up' | 'down';
@@ -4252,6 +4392,42 @@ export interface components {
       /** @description depth or limit cut something off */
       truncated: boolean;
     };
+    LineageLine:
+      | {
+          artifact_id: string;
+          total_count: number;
+          truncated: boolean;
+        }
+      | {
+          artifact: components['schemas']['Artifact'];
+        }
+      | {
+          ancestor: components['schemas']['Relative'];
+        }
+      | {
+          descendant: components['schemas']['Relative'];
+        }
+      | {
+          relation: components['schemas']['Relation'];
+        };
+    LineageLineInput:
+      | {
+          artifact_id: string;
+          total_count: number;
+          truncated: boolean;
+        }
+      | {
+          artifact: components['schemas']['ArtifactInput'];
+        }
+      | {
+          ancestor: components['schemas']['RelativeInput'];
+        }
+      | {
+          descendant: components['schemas']['RelativeInput'];
+        }
+      | {
+          relation: components['schemas']['RelationInput'];
+        };
     NewArtifact: unknown;
     NewArtifactInput: {
       artifact_path?: string | null;

@@ -45,9 +45,15 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
 
 async function refusalOf(response: Response): Promise<Refused> {
   const body: unknown = await response.json().catch(() => null);
-  const said = fieldsOf(body);
-  const detail = typeof said.detail === 'string' ? said.detail : response.statusText;
-  return new Refused(detail, typeof said.code === 'string' ? said.code : 'internal', response.status);
+  const { errors, ...said } = fieldsOf(body);
+  // GraphQL answers 400 with a list of errors where an operation does not fit the schema.
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  const detail = said.detail ?? fieldsOf(first).message;
+  return new Refused(
+    typeof detail === 'string' ? detail : response.statusText,
+    typeof said.code === 'string' ? said.code : 'internal',
+    response.status,
+  );
 }
 
 /** An object's fields, or none. */

@@ -14,7 +14,7 @@ async function hashOf(file: File): Promise<string> {
 }
 
 /** Hashes a file here, and goes to where its bytes are. */
-export function useFileSearch(): { look: (file: File | null | undefined) => void; said: string | null } {
+function useFileSearch(): { look: (file: File | null | undefined) => void; said: string | null } {
   const [, navigate] = useLocation();
   const [said, setSaid] = useState<string | null>(null);
   const look = (file: File | null | undefined) => {
