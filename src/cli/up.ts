@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import { findShowcase } from '../stories/find-showcase.js';
 import type { CommandDeps } from './command-deps.js';
 import { importSample } from './import-sample.js';
-import { renderLineage } from './lineage.js';
+import { printLineage } from '../lineage/print-lineage.js';
 import { browserGuideUrl, listen, type Listening } from '../service/listen.js';
 import { openService, type Service } from '../service/open-service.js';
 import { untilAborted } from './serve.js';
@@ -73,7 +73,7 @@ async function fillAndShow({ ctx }: Service, terminal: Terminal, { sample }: Opt
     `The ${showcase.role} of "${oneLine(showcase.title ?? showcase.storyId)}", and what it was made from:\n`,
   );
   terminal.result(
-    await renderLineage(ctx, { artifactId: showcase.artifactId, direction: 'upstream', format: 'tree' }),
+    await printLineage(ctx, { artifactId: showcase.artifactId, direction: 'upstream' }, 'tree'),
   );
 }
 

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { lineageFormats, printLineage } from '../lineage/print-lineage.js';
 import { membersAtATime } from '../lineage/read-members.js';
 import { readLineage } from '../lineage/read-trace.js';
 import { artifactParams } from './artifact-schemas.js';
@@ -43,6 +45,27 @@ export function lineageRoutes(app: FastifyInstance, _options: object, done: () =
         .serializer((text: string) => text);
       const texts = lineageText(ctx, trace, { types: types ?? null, form });
       return sendLineage(reply, texts, trace.ids.length <= membersAtATime);
+    },
+  );
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/artifacts/:id/lineage/document',
+    {
+      config: { fieldNames: { artifactId: 'id', relationTypes: 'relation_type' } },
+      schema: {
+        tags: ['lineage'],
+        summary: 'The same as a document: a tree to read, Graphviz, Mermaid, PROV-JSON, or plain JSON',
+        params: artifactParams,
+        querystring: lineageQuery.extend({ format: z.enum(lineageFormats).default('tree') }),
+        response: { ...problems('not_found'), 200: z.string() },
+      },
+    },
+    async ({ ctx, params, query: { relation_type: relationTypes, format, ...query } }, reply) => {
+      const text = await printLineage(ctx, { artifactId: params.id, relationTypes, ...query }, format);
+      const isJson = format === 'json' || format === 'prov';
+      return reply
+        .type(`${isJson ? 'application/json' : 'text/plain'}; charset=utf-8`)
+        .serializer((body: string) => body)
+        .send(text);
     },
   );
   done();

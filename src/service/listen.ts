@@ -36,7 +36,7 @@ export async function listen(config: Config, service: Service): Promise<Listenin
   try {
     registerRest(app, { context: ctx, legacyTables });
     await registerGraphql(app, ctx);
-    registerBrowserGuide(app);
+    registerBrowserGuide(app, access.open ? ctx : null);
     await registerExplorer(app);
     const url = await app.listen({ host: config.host, port: config.port });
     const tried = tryGuard(ctx);

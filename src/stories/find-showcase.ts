@@ -16,6 +16,6 @@ const findStatement = statement('stories/find-showcase.cypher', {
 export type Showcase = z.infer<typeof findStatement.row>;
 
 /** The story with the longest lineage behind one of its primaries, or null where no story has one. */
-export function findShowcase({ db }: Context): Promise<Showcase | null> {
+export function findShowcase({ db }: Pick<Context, 'db'>): Promise<Showcase | null> {
   return db.maybeOne(findStatement, {});
 }

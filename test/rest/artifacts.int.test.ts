@@ -114,6 +114,18 @@ describe('POST and GET /artifacts', () => {
     expect(other.body).toMatchObject({ total_count: 1, descendants: [], relations: [] });
   });
 
+  it('gives a lineage as a document in each format that the command line has', async () => {
+    const source = await registered({ description: 'The drawing' });
+    const id = await registered({ sources: [{ artifact_id: source, relation_type: 'derived_from' }] });
+    const document = async (format: string) =>
+      (await fetch(`${rest.url}/api/v1/artifacts/${id}/lineage/document?format=${format}`)).text();
+    expect(await document('tree')).toContain('The drawing');
+    expect(await document('dot')).toMatch(/^digraph/);
+    expect(await document('mermaid')).toMatch(/^flowchart/);
+    expect(JSON.parse(await document('prov'))).toHaveProperty('entity');
+    expect(JSON.parse(await document('json'))).toMatchObject({ totalCount: 2 });
+  });
+
   it('gives the existing artifact for a known external id with equal facts, and 409 with others', async () => {
     const external_id = rest.unique();
     const first = await registered({ external_id });

@@ -68,7 +68,7 @@ function ArtifactView({ id, state, change }: { id: string } & Omit<InspectorProp
     <>
       <h2>{titleOf(artifact)}</h2>
       <Medium artifact={artifact} />
-      <p className="actions">
+      <div className="actions">
         <StateMark state={artifact.lifecycleState} />
         <Link href={artifactHref(id)} className="button">
           Open
@@ -89,7 +89,7 @@ function ArtifactView({ id, state, change }: { id: string } & Omit<InspectorProp
             Compare
           </Link>
         )}
-      </p>
+      </div>
       {state.other === id && <p className="soft">Now choose another one.</p>}
       {other !== null && <Way from={other} to={id} onForget={() => change({ with: '' })} />}
     </>

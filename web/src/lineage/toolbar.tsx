@@ -1,4 +1,5 @@
 import type { RelationType } from '../api/operations.js';
+import { request } from '../api/http.js';
 import { count } from '../parts/words.js';
 import { dashes } from './draw.js';
 import { save, toCsv, toPng, toSvg } from './export.js';
@@ -78,7 +79,7 @@ export function Toolbar({ state, change, scene, id }: ToolbarProps) {
         What a recall would reach
       </button>
       {scene && <Folds state={state} change={change} scene={scene} />}
-      {scene && <Exports scene={scene} id={id} />}
+      {scene && <Exports scene={scene} id={id} state={state} />}
     </div>
   );
 }
@@ -106,7 +107,28 @@ function Folds({
   );
 }
 
-function Exports({ scene, id }: { scene: Scene; id: string }) {
+/** Documents that the service writes: what they are called, and how their files end. */
+const documents = {
+  tree: ['Tree', 'txt'],
+  dot: ['Graphviz', 'dot'],
+  mermaid: ['Mermaid', 'mmd'],
+  prov: ['PROV', 'prov.json'],
+  json: ['JSON', 'json'],
+} as const;
+
+async function takeDocument(id: string, state: LineageState, format: string): Promise<string> {
+  const { direction, depth, limit, types } = state;
+  const query = new URLSearchParams([
+    ['format', format],
+    ['direction', direction.toLowerCase()],
+    ['depth', String(depth)],
+    ['limit', String(limit)],
+    ...types.map((type) => ['relation_type', type.toLowerCase()]),
+  ]);
+  return (await request(`/api/v1/artifacts/${encodeURIComponent(id)}/lineage/document?${query}`)).text();
+}
+
+function Exports({ scene, id, state }: { scene: Scene; id: string; state: LineageState }) {
   const name = `lineage-${id}`;
   return (
     <details className="exports">
@@ -121,7 +143,18 @@ function Exports({ scene, id }: { scene: Scene; id: string }) {
         <button type="button" onClick={() => save(`${name}.csv`, toCsv(scene), 'text/csv')}>
           CSV
         </button>
-        <p className="soft">On the command line: tree, JSON, Graphviz, Mermaid, PROV</p>
+        {Object.entries(documents).map(([format, [words, ending]]) => (
+          <button
+            key={format}
+            type="button"
+            onClick={() =>
+              void takeDocument(id, state, format).then((text) => save(`${name}.${ending}`, text))
+            }
+          >
+            {words}
+          </button>
+        ))}
+        <p className="soft">The same on the command line:</p>
         <pre>{`npx artifact-graph lineage ${id} --format prov`}</pre>
       </div>
     </details>

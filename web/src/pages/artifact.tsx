@@ -40,13 +40,13 @@ function ArtifactView({ artifact }: { artifact: FullArtifact }) {
           <KindIcon kind={artifact.type} /> {kindWords[artifact.type]}
         </p>
         <h1>{titleOf(artifact)}</h1>
-        <p className="actions">
+        <div className="actions">
           <StateMark state={artifact.lifecycleState} />
           <Link href={`${artifactHref(artifact.id)}/lineage`} className="button">
             Lineage
           </Link>
           <ArtifactActions artifact={artifact} />
-        </p>
+        </div>
       </header>
       <div className="artifact-body">
         <div className="artifact-medium">
