@@ -8,7 +8,7 @@ import { observe } from './observed.js';
 import { Pulse } from './pulse.js';
 import type { Statement } from './statement.js';
 import { atMostOne, exactlyOne, parseRows, toParameters, Transaction, withoutStack } from './transaction.js';
-import { isConnectionLoss, isTransient, translateError } from './translate-error.js';
+import { isConnectionLoss, isOutOfMemory, isTransient, translateError } from './translate-error.js';
 
 export interface DatabaseOptions {
   uri: string;
@@ -141,7 +141,8 @@ export class Database {
           inTime(running, { ms: readMs + serverFirstMs, signal, part: 'neo4j' }),
         );
       } catch (error) {
-        if (!neo4j.isRetryableError(error) || Date.now() > deadline) throw translateError(error);
+        const retryable = neo4j.isRetryableError(error) && !isOutOfMemory(error);
+        if (!retryable || Date.now() > deadline) throw translateError(error);
       } finally {
         letGo(session.close());
       }
@@ -182,7 +183,8 @@ export class Database {
       try {
         return await this.attemptWrite(work, options.timeoutMs ?? this.terms.writeMs);
       } catch (error) {
-        const retryable = isTransient(error) || (isConnectionLoss(error) && attempt === 1);
+        const retryable =
+          (isTransient(error) && !isOutOfMemory(error)) || (isConnectionLoss(error) && attempt === 1);
         if (!retryable || Date.now() > deadline) throw translateError(error);
         await pause(attempt);
       }

@@ -1,5 +1,5 @@
 import neo4j, { type Neo4jError } from 'neo4j-driver';
-import { AppError, Conflict, Unavailable } from '../errors.js';
+import { AppError, Conflict, TooCostly, Unavailable } from '../errors.js';
 
 /** Guards end their sentence with the rule's code in brackets; the code is the contract, the sentence is for people. */
 const guardCode = /\[(guard\.[a-z-]+)\]/;
@@ -100,6 +100,9 @@ export function translateError(error: unknown): unknown {
   }
   if (isTimeout(error)) {
     return new Unavailable('neo4j', 'the query took longer than its time limit', { cause: error });
+  }
+  if (isOutOfMemory(error)) {
+    return new TooCostly('answering takes more memory than one transaction may have', { cause: error });
   }
   if (isPoolExhausted(error)) {
     return new Unavailable('neo4j', 'every connection to the graph database is in use', { cause: error });

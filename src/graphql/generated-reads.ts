@@ -18,6 +18,7 @@ import {
   keyFieldOf,
   wholeOrder,
 } from './generated-selection.js';
+import { indexedCount, indexedPage, keptCount } from './indexed-reads.js';
 import { findNode, isNodeField, type GraphNode } from './load-nodes.js';
 import { maxPage } from './limits.js';
 import type { GraphqlRequest } from './request.js';
@@ -84,6 +85,8 @@ function rootResolver(field: Field, queryType: GraphQLObjectType): Resolver {
   return rootConnection(field, generated, () => queryType.getFields()[listName]);
 }
 
+const limitsOf = ({ ctx: { db }, maxRead }: GraphqlRequest) => ({ db, maxRead });
+
 function listField(field: Field, generated: Resolver): Resolver {
   const type = getNamedType(field.type);
   if (!isObjectType(type)) throw new Error(`${field.name} lists no nodes`);
@@ -95,8 +98,9 @@ function listField(field: Field, generated: Resolver): Resolver {
       const node = await findNode(name, one.data.where.id.eq, request, info);
       return node ? [node] : [];
     }
-    const { sort } = sortArg.parse(args);
-    return generated(source, { ...args, sort: [...(sort ?? []), ...last] }, request, {
+    const indexed = isNodeField(name) ? await indexedPage(name, args, limitsOf(request)) : args;
+    const { sort } = sortArg.parse(indexed);
+    return generated(source, { ...indexed, sort: [...(sort ?? []), ...last] }, request, {
       ...info,
       ...selectionOfNodes(info, type),
     });
@@ -115,14 +119,23 @@ function selectionOfNodes(info: GraphQLResolveInfo, type: GraphQLObjectType) {
   };
 }
 
-/** The page is read as a list, which an index can give in order, and the count apart, each only when it is asked for. */
-function rootConnection(field: Field, generated: Resolver, findList: () => Field | undefined): Resolver {
-  const countNodes = async (...[source, args, request, info]: Parameters<Resolver>): Promise<number> => {
-    const node = fieldNode(field.name, [fieldNode('totalCount')]);
-    const counted: unknown = await generated(source, args, request, { ...info, fieldNodes: [node] });
+/** Counts the nodes that a connection has in all. */
+function countOf(field: Field, generated: Resolver) {
+  const name = field.name.replace(/Connection$/, '');
+  const node = fieldNode(field.name, [fieldNode('totalCount')]);
+  return async (args: Args, request: GraphqlRequest, info: GraphQLResolveInfo): Promise<number> => {
+    const known = isNodeField(name) ? await keptCount(name, args.where, request.ctx.db) : null;
+    if (known !== null) return known;
+    const indexed = isNodeField(name) ? await indexedCount(name, args, limitsOf(request)) : args;
+    const counted: unknown = await generated(undefined, indexed, request, { ...info, fieldNodes: [node] });
     return z.object({ totalCount: count }).parse(counted).totalCount;
   };
-  return async (source, args, request, info) => {
+}
+
+/** The page is read as a list, which an index can give in order, and the count apart, each only when it is asked for. */
+function rootConnection(field: Field, generated: Resolver, findList: () => Field | undefined): Resolver {
+  const countNodes = countOf(field, generated);
+  return async (_source, args, request, info) => {
     const list = findList();
     if (!list?.resolve) throw new Error(`the generated schema has no list for ${field.name}`);
     const below = fieldsBelow(info.fieldNodes, info.fragments);
@@ -131,7 +144,7 @@ function rootConnection(field: Field, generated: Resolver, findList: () => Field
       below.has('edges') || below.has('pageInfo')
         ? readPage(list, below.get('edges') ?? [], args, request, info)
         : {},
-      below.has('totalCount') ? countNodes(source, where ? { where } : {}, request, info) : 0,
+      below.has('totalCount') ? countNodes(where ? { where } : {}, request, info) : 0,
     ]);
     return { totalCount, ...page };
   };

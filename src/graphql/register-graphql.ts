@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { InvalidInput } from '../errors.js';
 import { problemOf, retryAfter } from '../http/problem.js';
+import { usualMaxRead } from './indexed-reads.js';
 import { landingPage, landingPart } from './landing-page.js';
 import { graphqlRequest } from './request.js';
 import { createGraphqlServer } from './server.js';
@@ -11,7 +12,10 @@ import { createGraphqlServer } from './server.js';
  * Mounts /graphql on an application whose requests carry `principal` and `ctx` (createApp of src/http/app.ts). Readers
  * may query; mutations ask for a writer. A browser that opens the address gets a page to try it.
  */
-export async function registerGraphql(app: FastifyInstance, { log }: { log: Logger }): Promise<void> {
+export async function registerGraphql(
+  app: FastifyInstance,
+  { log, maxRead = usualMaxRead }: { log: Logger; maxRead?: number },
+): Promise<void> {
   const server = await createGraphqlServer({ log });
   app.addHook('onClose', () => server.stop());
   await app.register((scope, _options, done) => {
@@ -27,7 +31,7 @@ export async function registerGraphql(app: FastifyInstance, { log }: { log: Logg
       url: '/graphql',
       config: { role: 'reader' },
       handler: fastifyApolloHandler(server, {
-        context: (request) => Promise.resolve(graphqlRequest(request)),
+        context: (request) => Promise.resolve(graphqlRequest(request, maxRead)),
       }),
     });
     scope.get('/graphql', { config: { role: 'public' } }, (request, reply) => {

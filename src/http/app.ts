@@ -12,6 +12,7 @@ import { watchEnds } from './request-end.js';
 import { answerExpectations } from './expect-continue.js';
 import { keepDeadlines, usualDeadlines, type Deadlines } from './deadlines.js';
 import { addMetrics } from './metrics.js';
+import { TooCostly } from '../errors.js';
 import { checkOrigin } from './origin.js';
 import { problem, problemOf, sendProblem } from './problem.js';
 import { cutText } from '../model/text.js';
@@ -133,6 +134,11 @@ function answerError(
   if (body.status >= 500)
     log.error(
       { err: error, requestId: request.id, method: request.method, url: withoutQuery(request.url) },
+      body.detail,
+    );
+  if (error instanceof TooCostly)
+    log.warn(
+      { err: error.cause ?? error, requestId: request.id, url: withoutQuery(request.url) },
       body.detail,
     );
   if (error instanceof MethodNotAllowed) reply.header('allow', error.allow);

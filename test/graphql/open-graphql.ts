@@ -31,12 +31,13 @@ export interface TestGraphql extends TestContext {
 export async function openGraphql(
   auth: Partial<Parameters<typeof createAccess>[0]> = {},
   token?: string,
+  limits: { maxRead?: number } = {},
 ): Promise<TestGraphql> {
   const test = await openTestContext();
   const none = { tokensFile: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined };
   const deadlines = { readMs: 60_000, writeMs: 110_000 };
   const app = createApp({ context: test.ctx, access: createAccess({ ...none, ...auth }), deadlines });
-  await registerGraphql(app, test.ctx);
+  await registerGraphql(app, { ...test.ctx, ...limits });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/graphql`;
   return {
