@@ -1,6 +1,8 @@
-// How many nodes of each kind there are, from the count store. No parameters. Columns: artifacts, runs, steps, stories.
-CALL () { MATCH (a:Artifact) RETURN count(a) AS artifacts }
-CALL () { MATCH (r:Run) RETURN count(r) AS runs }
-CALL () { MATCH (s:Step) RETURN count(s) AS steps }
-CALL () { MATCH (s:Story) RETURN count(s) AS stories }
-RETURN artifacts, runs, steps, stories
+// How many nodes of each kind there are, from the count store. No parameters. Columns: kind, nodes.
+MATCH (n:Artifact) WITH count(n) AS nodes RETURN 'artifacts' AS kind, nodes
+UNION ALL
+MATCH (n:Run) WITH count(n) AS nodes RETURN 'runs' AS kind, nodes
+UNION ALL
+MATCH (n:Step) WITH count(n) AS nodes RETURN 'steps' AS kind, nodes
+UNION ALL
+MATCH (n:Story) WITH count(n) AS nodes RETURN 'stories' AS kind, nodes
