@@ -3495,6 +3495,135 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/cypher': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A Cypher statement that only reads: Neo4j refuses everything else */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @default 1000 */
+            limit?: number;
+            /** @default {} */
+            parameters?: {
+              [key: string]: unknown;
+            };
+            statement: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['CypherAnswer'];
+          };
+        };
+        /** @description The input is invalid, or the move is not allowed */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description A token is needed */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The role is not enough */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description This address does not take this method */
+        405: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The request did not arrive in time */
+        408: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The body is too large */
+        413: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The media type is not one that this address takes */
+        415: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description The service failed; the log has this request id */
+        500: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description A backing store is away; try again after Retry-After */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/events': {
     parameters: {
       query?: never;
@@ -4438,6 +4567,20 @@ export interface components {
        * @enum {string}
        */
       role: 'reader' | 'writer' | 'admin';
+    };
+    CypherAnswer: {
+      columns: string[];
+      /** @description Nodes are {labels, properties}, relationships {type, properties}, times ISO 8601 */
+      rows: unknown[][];
+      /** @description There were more rows than `limit` */
+      truncated: boolean;
+    };
+    CypherAnswerInput: {
+      columns: string[];
+      /** @description Nodes are {labels, properties}, relationships {type, properties}, times ISO 8601 */
+      rows: unknown[][];
+      /** @description There were more rows than `limit` */
+      truncated: boolean;
     };
     Health: {
       /** @enum {string} */
