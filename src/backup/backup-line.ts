@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidInput } from '../errors.js';
+import { whyNoNode, whyNoRelationship } from './backup-model.js';
 import { backupProperties } from './backup-value.js';
 
 /**
@@ -82,12 +83,41 @@ export function parseBackupLine(text: string, number: number): BackupLine {
   if ('artifact-graph' in value) return { kind: 'header', header: check(header, value, number) };
   if ('labels' in value) {
     const line = check(node, value, number);
+    const foreign = whyForeignNode(line);
+    if (foreign !== undefined)
+      throw new InvalidInput(`line ${number}: ${foreign}`, [{ path: `line ${number}`, message: foreign }]);
     if (line.with && endOf(line) === null) throw wrongLine(number, 'with', 'needs a node with a unique key');
     return { kind: 'node', node: line };
   }
-  if ('type' in value) return { kind: 'relationship', relationship: check(relationship, value, number) };
+  if ('type' in value) {
+    const line = check(relationship, value, number);
+    const foreign = whyForeignRelationship(line);
+    if (foreign !== undefined)
+      throw new InvalidInput(`line ${number}: ${foreign}`, [{ path: `line ${number}`, message: foreign }]);
+    return { kind: 'relationship', relationship: line };
+  }
   if ('end' in value) return { kind: 'end', end: check(end, value, number).end };
   throw wrongLine(number, '', 'is neither a node ("labels") nor a relationship ("type")');
+}
+
+/** Why a node, or a relationship that is written with it, is not of the model; undefined where all is. */
+export function whyForeignNode(line: BackupNode): string | undefined {
+  const from = endOf(line);
+  return (
+    whyNoNode(line.labels, Object.keys(line.properties)) ??
+    line.with
+      ?.map((one) => from && whyForeignRelationship({ ...one, from }))
+      .find((why) => typeof why === 'string')
+  );
+}
+
+export function whyForeignRelationship({
+  type,
+  from,
+  to,
+  properties,
+}: BackupRelationship): string | undefined {
+  return whyNoRelationship(type, [from[0], to[0]], Object.keys(properties));
 }
 
 export function wrongLine(number: number, field: string, message: string): InvalidInput {

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Database } from '../db/database.js';
 import { statement } from '../db/statement.js';
 import { Conflict } from '../errors.js';
-import { endOf, nodeEnd, type BackupCounts, type BackupNode, type NodeEnd } from './backup-line.js';
+import {
+  endOf,
+  nodeEnd,
+  whyForeignNode,
+  whyForeignRelationship,
+  type BackupCounts,
+  type BackupNode,
+  type NodeEnd,
+} from './backup-line.js';
 import { toBackupProperties, type BackupProperties } from './backup-value.js';
 import type { SortedLines } from './sorted-lines.js';
 import { streamRows } from './stream-rows.js';
@@ -62,6 +70,7 @@ export async function readGraph(
   for await (const row of streamRows(db, readNodes)) {
     step();
     const node = toNode(row);
+    refuseForeign(whyForeignNode(node));
     count(counts.nodes, node.labels.join(':'));
     for (const { type } of node.with ?? []) count(counts.relationships, type);
     await (node.with ? lines.bornWith : lines.nodes).add(orderOf(node), JSON.stringify(node));
@@ -74,11 +83,18 @@ export async function readGraph(
       to: toEnd(to, type),
       properties: relationshipProperties(properties, floats, type),
     };
+    refuseForeign(whyForeignRelationship(line));
     count(counts.relationships, type);
     await lines.relationships.add(JSON.stringify([type, ...line.from, ...line.to]), JSON.stringify(line));
   }
   onProgress(done);
   return counts;
+}
+
+/** What could not be imported again is told now, not when it is needed. */
+function refuseForeign(why: string | undefined): void {
+  if (why !== undefined)
+    throw new Conflict(`the graph cannot be exported: ${why}; remove it, or keep it elsewhere`);
 }
 
 function count(counts: Record<string, number>, name: string): void {

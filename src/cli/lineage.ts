@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { lineageFormats, printLineage, type LineageFormat } from '../lineage/print-lineage.js';
+import { maxDepth, maxLimit } from '../lineage/trace-request.js';
 import { withService, type CommandDeps } from './command-deps.js';
 
 interface Options {
@@ -17,8 +18,8 @@ export function lineageCommand(deps: CommandDeps): Command {
     .argument('<id>', 'an artifact id')
     .addOption(new Option('--upstream', 'only what it was made from').conflicts('downstream'))
     .addOption(new Option('--downstream', 'only what was made from it'))
-    .option('--depth <n>', 'steps from the artifact, 1 to 1000 (20)', parseCount)
-    .option('--limit <n>', 'artifacts besides this one, 1 to 100000 (1000)', parseCount)
+    .option('--depth <n>', `steps from the artifact, 1 to ${maxDepth} (20)`, countUpTo(maxDepth))
+    .option('--limit <n>', `artifacts besides this one, 1 to ${maxLimit} (1000)`, countUpTo(maxLimit))
     .addOption(
       new Option('--format <format>', 'how to print it').choices([...lineageFormats]).default('tree'),
     )
@@ -34,8 +35,8 @@ export function lineageCommand(deps: CommandDeps): Command {
     });
 }
 
-function parseCount(text: string): number {
+const countUpTo = (most: number) => (text: string) => {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number from 1');
-  return count;
-}
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw new InvalidArgumentError(`a whole number from 1 to ${most}`);
+};

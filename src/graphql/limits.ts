@@ -6,7 +6,6 @@ import {
   isObjectType,
   Kind,
   valueFromASTUntyped,
-  type ArgumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
@@ -15,6 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { z } from 'zod';
 import { InvalidInput } from '../errors.js';
 
 /** Greatest text, in tokens; a query that registers a thousand sources belongs into variables. */
@@ -23,15 +23,20 @@ const maxDepth = 15;
 const maxAliases = 100;
 /** Fields and fragments looked at; fragments that spread others twice multiply without adding depth. */
 const maxSelections = 10_000;
-/** Objects that an answer may hold, estimated from the page sizes that the query asks for. */
-const maxCost = 1_000_000;
 /** Greatest page, and what a list without a limit gives. */
 export const maxPage = 1000;
+/** Objects that may come: a few times two whole pages in each other, of what an id or a limit leads to. */
+const maxCost = 5_000_000;
+/** A query that costs more has to wait while its caller has several of them under way. */
+const heavyCost = 20_000;
 const maxFilterParts = 500;
+/** Relationships that a filter may follow one behind the other; each multiplies what the database looks at. */
+const maxFilterHops = 3;
+/** What the database may look at for one of them. */
+const hopCost = 100_000;
+const quantifiers = new Set(['all', 'none', 'single', 'some']);
 const maxVariableDepth = 110;
 
-/** What is assumed of a list whose page size the query leaves open. */
-const assumed = { root: 100, nested: 20 };
 const ownLists: Record<string, number> = { lineage: 1000, impact: 10_000 };
 
 interface Measured {
@@ -42,16 +47,20 @@ interface Measured {
   selections: number;
 }
 
-/** Refuses a valid operation that would be too much work. @throws InvalidInput that says which limit and how much */
+/**
+ * Refuses a valid operation that would be too much work.
+ * @returns whether it is heavy: worth waiting its turn
+ * @throws InvalidInput that says which limit and how much
+ */
 export function checkLimits(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: readonly FragmentDefinitionNode[],
   variables: Record<string, unknown>,
-): void {
+): boolean {
   checkVariableDepth(variables);
   const type = schema.getRootType(operation.operation);
-  if (!type) return;
+  if (!type) return false;
   const measured: Measured = {
     schema,
     fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
@@ -62,9 +71,10 @@ export function checkLimits(
   const cost = costOf(operation.selectionSet, type, 1, null, measured);
   if (cost > maxCost) {
     refuse(
-      `the query may read about ${Math.round(cost)} objects; up to ${maxCost} are allowed, ask for smaller pages`,
+      `the query may read about ${Math.round(cost)} objects; up to ${maxCost} are allowed: a list without a limit counts as ${maxPage}, so give limits or ids`,
     );
   }
+  return cost > heavyCost;
 }
 
 function refuse(message: string): never {
@@ -123,47 +133,60 @@ function costOfField(
   if (!field || !node.selectionSet) return 1 / 1000;
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return 1 / 1000;
-  const size = sizeOf(node, field, depth, measured);
+  const size = sizeOf(node, field, measured);
   const isList = isListType(getNullableType(field.type));
-  const times = isList ? (size ?? page ?? assumed.nested) : 1;
-  return times * (1 + costOf(node.selectionSet, type, depth + 1, isList ? null : size, measured));
+  const times = isList ? (size ?? page ?? maxPage) : 1;
+  const below = costOf(node.selectionSet, type, depth + 1, isList ? null : size, measured);
+  return times * (1 + below) + costOfFilter(argumentOf(node, 'where', measured));
 }
 
-/** The page size that a field's arguments ask for, or what is assumed without one; null for a field without pages. */
-function sizeOf(
-  node: FieldNode,
-  field: GraphQLField<unknown, unknown>,
-  depth: number,
-  { variables }: Measured,
-): number | null {
-  const values = new Map(
-    node.arguments?.map((argument) => [argument.name.value, valueOf(argument, variables)]),
-  );
+/** The greatest page that a field's arguments let come; null for a field without pages. */
+function sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, measured: Measured): number | null {
   const own = ownLists[field.name];
-  const where = values.get('where');
-  if (where !== undefined) checkFilter(where);
   if (!field.args.some(({ name }) => name === 'limit' || name === 'first')) return null;
-  const asked = values.get('limit') ?? values.get('first');
-  const offset = values.get('offset');
+  const asked = argumentOf(node, 'limit', measured) ?? argumentOf(node, 'first', measured);
+  const offset = argumentOf(node, 'offset', measured);
   if (typeof offset === 'number' && offset < 0) refuse(`${field.name}: offset must not be negative`);
-  if (typeof asked !== 'number') return own ?? (depth === 1 ? assumed.root : assumed.nested);
+  const named = idsNamed(argumentOf(node, 'where', measured));
+  if (typeof asked !== 'number') return Math.min(own ?? maxPage, named);
   if (own === undefined && (asked < 0 || asked > maxPage)) {
     refuse(`${field.name}: a page holds 0 to ${maxPage}, not ${asked}`);
   }
-  return asked;
+  return Math.min(asked, named);
 }
 
-function valueOf(argument: ArgumentNode, variables: Record<string, unknown>): unknown {
-  return valueFromASTUntyped(argument.value, variables);
+function argumentOf(node: FieldNode, name: string, { variables }: Measured): unknown {
+  const argument = node.arguments?.find((one) => one.name.value === name);
+  return argument && valueFromASTUntyped(argument.value, variables);
 }
 
-/** A filter becomes a statement as long as itself. */
-function checkFilter(where: unknown): void {
+const byId = z.looseObject({
+  id: z.object({ eq: z.string().optional(), in: z.array(z.unknown()).optional() }),
+});
+
+/** How many nodes a filter lets through at most because it names their ids. */
+function idsNamed(where: unknown): number {
+  const { id } = byId.safeParse(where).data ?? {};
+  return id?.eq !== undefined ? 1 : (id?.in?.length ?? Infinity);
+}
+
+/** A filter becomes a statement as long as itself, which follows a relationship for every quantifier. */
+function costOfFilter(where: unknown): number {
   let parts = 0;
-  let level = objectsIn([where]);
+  let cost = 0;
+  let level = objectsIn([where]).map((value) => ({ value, hops: 0 }));
   while (level.length > 0) {
-    level = level.flatMap(objectsIn);
+    level = level.flatMap(({ value, hops }) =>
+      Object.entries(value)
+        .filter((entry): entry is [string, object] => isObject(entry[1]))
+        .map(([key, inner]) => ({ value: inner, hops: hops + (quantifiers.has(key) ? 1 : 0) })),
+    );
+    for (const { hops } of level) {
+      if (hops > maxFilterHops) refuse(`a filter follows more than ${maxFilterHops} relationships in a row`);
+    }
     parts += level.length;
     if (parts > maxFilterParts) refuse(`a filter has more than ${maxFilterParts} parts`);
+    cost = Math.max(cost, ...level.map(({ hops }) => hops * hopCost));
   }
+  return cost;
 }

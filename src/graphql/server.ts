@@ -16,29 +16,47 @@ import { formatErrors } from './format-error.js';
 import { graphSchema } from './graph-schema.js';
 import { checkLimits, maxTokens } from './limits.js';
 import type { GraphqlRequest } from './request.js';
+import { Turns } from './turns.js';
 
 const isFragment = (definition: DefinitionNode): definition is FragmentDefinitionNode =>
   definition.kind === Kind.FRAGMENT_DEFINITION;
 
-/** Refuses operations that would be too much work before anything of them runs. */
-const limits: ApolloServerPlugin<GraphqlRequest> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation({ schema, document, operation, request, contextValue }) {
-        const fragments = document.definitions.filter(isFragment);
-        if (operation)
-          refuseWith400(() => checkLimits(schema, operation, fragments, request.variables ?? {}));
-        const { deadline, ctx } = contextValue;
-        if (operation?.operation === OperationTypeNode.QUERY) deadline.set(ctx.db.terms.readMs);
-        return Promise.resolve();
-      },
-    }),
-};
+/** Heavy operations that one caller may have under way at once. */
+const heavyAtOnce = 4;
+
+/**
+ * Refuses operations that would be too much work before anything of them runs; heavy ones wait while their caller has
+ * several of them under way.
+ */
+function limits(): ApolloServerPlugin<GraphqlRequest> {
+  const turns = new Turns(heavyAtOnce);
+  return {
+    requestDidStart() {
+      let end: (() => void) | undefined;
+      return Promise.resolve({
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
+          if (!operation) return;
+          const { deadline, ctx, principal } = contextValue;
+          const fragments = document.definitions.filter(isFragment);
+          const heavy = refuseWith400(() =>
+            checkLimits(schema, operation, fragments, request.variables ?? {}),
+          );
+          if (operation.operation === OperationTypeNode.QUERY) deadline.set(ctx.db.terms.readMs);
+          if (heavy) end = await turns.take(principal.name, deadline.signal);
+        },
+        willSendResponse() {
+          end?.();
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
 
 /** Apollo answers what a plugin throws with 500 unless the error says otherwise. */
-function refuseWith400(check: () => void): void {
+function refuseWith400<T>(check: () => T): T {
   try {
-    check();
+    return check();
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
@@ -58,7 +76,7 @@ export async function createGraphqlServer({ log }: { log: Logger }): Promise<Apo
     formatError: formatErrors(log),
     logger: log,
     plugins: [
-      limits,
+      limits(),
       ApolloServerPluginLandingPageDisabled(),
       // It would call back for every field of every node.
       ApolloServerPluginCacheControlDisabled(),

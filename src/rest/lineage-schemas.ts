@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { lineageDirections, maxDepth, maxLimit } from '../lineage/trace-request.js';
 import { artifactOut, relationOut } from './artifact-schemas.js';
 import { count, relationTypesParam, wholeNumber } from './schema-parts.js';
 
 export const lineageQuery = z.strictObject({
-  direction: z.enum(['upstream', 'downstream', 'both']).default('both'),
-  depth: wholeNumber(1, 1000).default(20),
-  limit: wholeNumber(1, 100_000).default(1000),
+  direction: z.enum(lineageDirections).default('both'),
+  depth: wholeNumber(1, maxDepth).default(20),
+  limit: wholeNumber(1, maxLimit).default(1000),
   relation_type: relationTypesParam.optional(),
 });
 

@@ -63,10 +63,10 @@ async function liftGenerations({ ctx }: TestContext, sourceId: string): Promise<
 async function typeOthers(opened: TestContext): Promise<void> {
   await typeStatement(
     opened,
-    `CREATE (:LegacyImport {key: 'old|1', ids: ['a', 'b'], none: [], flags: [true, false], weights: [0.5, 2.0], at: datetime()})
+    `CREATE (:LegacyImport {key: 'old|1', artifactIds: ['a', 'b'], runIds: [], madeStory: false, at: datetime()})
      CREATE (:IdempotencyKey {key: 'k', digest: 'd', status: 201, createdAt: datetime('2026-01-02T03:04:05.123456789Z')})
-     CREATE (:Note:Extra {text: 'no unique key', count: 42, score: 3.0, nan: 0.0 / 0.0, endless: 1.0 / 0.0,
-       times: [datetime('2026-06-01T12:00+02:00'), datetime('2026-06-01T12:00[Europe/Berlin]')]})
-     CREATE (:Note:Extra)`,
+     CREATE (:Story {id: 'old', createdAt: datetime(), text: 'with old columns', count: 42, score: 3.0, nan: 0.0 / 0.0,
+       endless: 1.0 / 0.0, none: [], flags: [true, false], weights: [0.5, 2.0],
+       times: [datetime('2026-06-01T12:00+02:00'), datetime('2026-06-01T12:00[Europe/Berlin]')]})`,
   );
 }

@@ -107,8 +107,8 @@ describe('values', () => {
       zoned: { datetime: ['2026-11-01T12:00:00.000000001+01:00[Europe/Berlin]'] },
     });
     expect(Object.keys(properties)).toEqual(Object.keys(properties).sort());
-    const line = parseBackupLine(JSON.stringify({ labels: [], properties }), 1);
-    expect(line).toEqual({ kind: 'node', node: { labels: [], properties } });
+    const line = parseBackupLine(JSON.stringify({ labels: ['Story'], properties }), 1);
+    expect(line).toEqual({ kind: 'node', node: { labels: ['Story'], properties } });
     expect(toPropertyParameters(properties)).toEqual({
       properties: { text: 'x', whole: 3, flags: [true], none: [] },
       floats: [
@@ -145,22 +145,47 @@ describe('wrong lines', () => {
     ['[1', 'line 1 is not JSON'],
     ['7', 'line 1 is not a JSON object'],
     ['{}', 'line 1 is neither a node ("labels") nor a relationship ("type")'],
-    ['{"labels":["A"],"properties":{}}', 'line 1 is not the first line of an export'],
+    ['{"labels":["Step"],"properties":{}}', 'line 1 is not the first line of an export'],
     [
       '{"artifact-graph":2,"schema":5,"lines":2,"nodes":{},"relationships":{}}',
       'line 1: artifact-graph must be 1',
     ],
     [`${header}\n${header}`, 'line 2 is a second first line'],
     [
-      `${header}\n{"labels":["A"],"properties":{"n":1.5}}`,
+      `${header}\n{"labels":["Story"],"properties":{"n":1.5}}`,
       'line 2: properties.n must be text, a boolean, an integer',
     ],
     [
-      `${header}\n{"labels":["A"],"properties":{"n":{"datetime":"2026-02-30T00:00:00Z"}}}`,
+      `${header}\n{"labels":["Story"],"properties":{"n":{"datetime":"2026-02-30T00:00:00Z"}}}`,
       'line 2: properties.n must be text',
     ],
-    [`${header}\n{"labels":["A"],"properties":{},"with":[]}`, 'line 2: with needs a node with a unique key'],
+    [
+      `${header}\n{"labels":["AuditEvent"],"properties":{},"with":[]}`,
+      'line 2: with needs a node with a unique key',
+    ],
     [`${header}\n{"type":"USED","from":["Step","s"],"to":["Nothing","a"],"properties":{}}`, 'line 2: to.0 '],
+    [`${header}\n{"labels":["A"],"properties":{}}`, 'line 2: a node A is not of the model'],
+    ...['SchemaMigration', 'Lock', 'ContentBinding', 'MaintenanceGrant'].map((label) => [
+      `${header}\n{"labels":["${label}"],"properties":{"version":1}}`,
+      `line 2: a node ${label} is not of the model`,
+    ]),
+    [
+      `${header}\n{"labels":["Artifact","Story"],"properties":{"id":"x"}}`,
+      'a node Artifact:Story is not of the model',
+    ],
+    [`${header}\n{"labels":["Artifact"],"properties":{"id":"x","colour":"red"}}`, 'has no property colour'],
+    [
+      `${header}\n{"type":"KNOWS","from":["Step","s"],"to":["Artifact","a"],"properties":{}}`,
+      'a relationship KNOWS from Step to Artifact is not of the model',
+    ],
+    [
+      `${header}\n{"type":"USED","from":["Run","s"],"to":["Artifact","a"],"properties":{}}`,
+      'a relationship USED from Run to Artifact is not of the model',
+    ],
+    [
+      `${header}\n{"type":"USED","from":["Step","s"],"to":["Artifact","a"],"properties":{"why":"x"}}`,
+      'a relationship USED of the model has no property why',
+    ],
     [`${header}\n{"labels":["A"],"properties":{},"extra":1}`, 'line 2:  Unrecognized key: "extra"'],
     [header, 'the export ends with line 1, without its end line'],
     [`${header}\n{"end":{"lines":2,"sha256":"x"}}`, 'line 2: end.lines must be 1'],

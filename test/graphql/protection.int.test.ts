@@ -71,6 +71,34 @@ describe('a request that would be too much work is refused at once, with a code,
       'invalid_input',
     ],
     [
+      'lists of lists of lists without a limit',
+      '{ artifacts { derivedFrom { derivatives { id } } } }',
+      {},
+      400,
+      'invalid_input',
+    ],
+    [
+      'a hundred lists of lists without a limit',
+      `{ ${Array.from({ length: 100 }, (_, n) => `a${n}: artifacts(limit: 100) { derivedFrom { id } }`).join(' ')} }`,
+      {},
+      400,
+      'invalid_input',
+    ],
+    [
+      'a filter that follows ten relationships',
+      `{ artifacts(where: ${'{derivedFrom: {some: '.repeat(10)}{id: {eq: "x"}}${'}}'.repeat(10)}) { id } }`,
+      {},
+      400,
+      'invalid_input',
+    ],
+    [
+      'fifty filters that follow three',
+      `{ ${Array.from({ length: 50 }, (_, n) => `a${n}: artifacts(where: ${'{derivedFrom: {some: '.repeat(3)}{id: {eq: "x"}}${'}}'.repeat(3)}) { id }`).join(' ')} }`,
+      {},
+      400,
+      'invalid_input',
+    ],
+    [
       'a filter of 600 parts',
       `{ artifacts(where: {OR: [${filters(600)}]}) { id } }`,
       {},
@@ -118,6 +146,15 @@ describe('a request that would be too much work is refused at once, with a code,
       (_, n) => `a${n}: artifacts(where: {id: {eq: "${n}"}}) { id }`,
     );
     expect((await test.ask(`{ ${aliases.join(' ')} }`)).errors).toBeUndefined();
+  });
+
+  it('but what an id leads to may be read without limits, two lists deep, and filtered by what it is related to', async () => {
+    for (const query of [
+      '{ stories(where: {id: {eq: "x"}}) { artifacts { derivedFrom { id } } runs { steps { id } } } }',
+      '{ artifacts(limit: 100, where: {derivedFrom: {some: {stories: {some: {id: {eq: "x"}}}}}}) { id derivedFrom { id } } }',
+      '{ artifacts(where: {id: {in: ["x", "y"]}}) { derivedFrom { id } derivatives { id createdBy { run { story { id } } } } } }',
+    ])
+      expect((await test.ask(query)).errors).toBeUndefined();
   });
 });
 

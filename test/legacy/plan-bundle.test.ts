@@ -247,3 +247,34 @@ test('digits of 64-bit numbers and keys given twice are kept or told, in whateve
     expect(made.problems.filter((problem) => problem.includes(what))).toHaveLength(2);
   for (const what of ['step_order', 'file_size', 'step_name']) expect(made.problems.join()).toContain(what);
 });
+
+test('texts and JSON that no surface would take are cut, and told', () => {
+  const long = 'x'.repeat(100_000);
+  const { artifacts, steps, runs, problems } = plan(
+    bundleOf({
+      artifacts: [artifact('a', { created_by_agent: long, description: long })],
+      runs: [row({ run_id: 'r', session_id: long, result_summary: `{"a":"${long}"}`, ...times })],
+      steps: [
+        row({
+          agent_step_id: 's',
+          run_id: 'r',
+          step_name: long,
+          error_message: long,
+          output_data: long,
+          ...times,
+        }),
+      ],
+    }),
+  );
+  expect(artifacts.find(({ id }) => id === 'a')).toMatchObject({
+    createdByAgent: 'x'.repeat(500),
+    description: 'x'.repeat(20_000),
+  });
+  expect(steps.find(({ id }) => id === 's')?.error).toHaveLength(20_000);
+  expect(runs.find(({ id }) => id === 'r')?.sessionId).toHaveLength(500);
+  for (const kept of [steps.find(({ id }) => id === 's')?.output, runs.find(({ id }) => id === 'r')?.summary])
+    expect(JSON.stringify(kept).length).toBeLessThan(65_536);
+  expect(
+    problems.filter((sentence) => /has 10\d+ characters; the first \d+ are kept/.test(sentence)),
+  ).toHaveLength(7);
+});

@@ -4,6 +4,7 @@ import type { SlotResult } from '../media/resolve-media.js';
 import type { ImportPlan, PlannedStory } from './import-plan.js';
 import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
 import { emptyRow, textOf, type LegacyRow } from '../source/legacy-row.js';
+import { keepLimits } from './keep-limits.js';
 import { planOldArtifacts } from './plan-old-artifacts.js';
 import { planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
 import { unusedByImport, draftId, isUsableId, settlePrimaries, type PlanDraft } from './plan-draft.js';
@@ -51,6 +52,7 @@ export function planBundle(
   planOldEdges(draft);
   if (story) planStoryMedia(draft);
   else planSegments(draft, 'candidate');
+  keepLimits(draft);
   reportDamage(draft);
   return finishPlan(draft, story, digest);
 }
