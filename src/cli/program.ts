@@ -5,6 +5,7 @@ import { PrerequisiteMissing } from '../local/prerequisite-missing.js';
 import type { CommandDeps } from './command-deps.js';
 import { contentCommand } from './content.js';
 import { cypherCommand } from './cypher.js';
+import { eraseCommand } from './erase.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { legacyCommand } from './legacy-command.js';
@@ -83,6 +84,7 @@ function buildProgram(deps: CommandDeps): Command {
     cypherCommand,
     exportCommand,
     importCommand,
+    eraseCommand,
   ];
   for (const make of commands) program.addCommand(inheritExit(make(deps)));
   return program;

@@ -10,6 +10,7 @@ import { requireBoundStore } from './bind-store.js';
 import type { StoredObject } from './content-store.js';
 import { findReferenced } from './find-referenced.js';
 import { eachOf, inPages } from './pages.js';
+import { forgetPreviews } from './preview/make-preview.js';
 import { rescueDoomed } from './record-contents.js';
 import { sweepStaging } from './staging.js';
 
@@ -169,15 +170,9 @@ class Collection {
 
   /** The second phase: removes what is due. */
   async sweep(): Promise<void> {
-    const { ctx, options, report } = this;
     await this.#refuseTooMuch();
-    for (let after: string = ''; ;) {
-      options.signal?.throwIfAborted();
-      const page = await ctx.db.many(pageDoomed, { until: this.#until, after, limit: batchSize });
-      const last = page.at(-1);
-      if (!last) break;
-      after = last.sha256;
-      const swept = await this.#sweepBatch(page.map((row) => row.sha256));
+    const { report, options } = this;
+    for await (const swept of this.sweepDue()) {
       report.removed += swept.removed.length;
       report.doomed -= Math.min(report.doomed, swept.removed.length + swept.locked.length);
       report.freedBytes += swept.removed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -185,7 +180,20 @@ class Collection {
       report.locked += swept.locked.length;
       options.onProgress?.({ ...report });
     }
-    report.leftovers = await sweepUploads(ctx, new Date(this.#before));
+    report.leftovers = await sweepUploads(this.ctx, new Date(this.#before));
+  }
+
+  /** Removes what was doomed long enough ago, batch after batch. */
+  async *sweepDue(): AsyncGenerator<Swept> {
+    const { ctx, options } = this;
+    for (let after: string = ''; ;) {
+      options.signal?.throwIfAborted();
+      const page = await ctx.db.many(pageDoomed, { until: this.#until, after, limit: batchSize });
+      const last = page.at(-1);
+      if (!last) break;
+      after = last.sha256;
+      yield await this.#sweepBatch(page.map((row) => row.sha256));
+    }
   }
 
   /** A graph that has lost much, or is another's, would have all the bytes removed. */
@@ -230,6 +238,28 @@ class Collection {
   }
 }
 
+export interface RemovedBytes {
+  removed: { sha256: Sha256; sizeBytes: number }[];
+  /** Locked by the store against removal. */
+  locked: Sha256[];
+}
+
+/**
+ * Removes the bytes that an erasure has doomed, at once and however new they are, with their previews; also those of an
+ * erasure that was ended before it came to this. Safe beside uploads of the same bytes, as every collection is.
+ */
+export async function removeErased(ctx: Context): Promise<RemovedBytes> {
+  const now = ctx.clock().getTime();
+  // A store's clock may be ahead of this one.
+  const collection = new Collection(ctx, { graceMs: -60_000, quarantineMs: now });
+  const found: RemovedBytes = { removed: [], locked: [] };
+  for await (const { removed, locked } of collection.sweepDue()) {
+    found.removed.push(...removed.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })));
+    found.locked.push(...locked.map((object) => object.sha256));
+  }
+  return found;
+}
+
 interface Swept {
   removed: StoredObject[];
   /** Put anew since they were doomed. */
@@ -258,9 +288,11 @@ async function grantAndDelete(ctx: Context, tx: Transaction, loose: Sha256[]): P
   await tx.exec(deleteContents, { digests: loose });
 }
 
-async function removeUnlessLocked(ctx: Context, sha256: Sha256): Promise<boolean> {
+/** What is made of bytes goes with them. */
+async function removeUnlessLocked({ content }: Context, sha256: Sha256): Promise<boolean> {
   try {
-    await ctx.content.remove(sha256);
+    await forgetPreviews(content, sha256);
+    await content.remove(sha256);
     return true;
   } catch (error) {
     if (error instanceof Conflict) return false;

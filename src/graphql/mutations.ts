@@ -3,7 +3,8 @@ import { moveArtifact } from '../artifacts/move-artifact.js';
 import { publishArtifact } from '../stories/publish-artifact.js';
 import { registerArtifact } from '../artifacts/register-artifact.js';
 import { relateArtifacts } from '../artifacts/relate-artifacts.js';
-import { requireRole } from '../http/access.js';
+import { erase, type Certificate } from '../erase/erase.js';
+import { requireRole, type Role } from '../http/access.js';
 import { completeStep } from '../runs/complete-step.js';
 import { moveRun } from '../runs/move-run.js';
 import { recordRunArtifact } from '../runs/record-run-artifact.js';
@@ -43,12 +44,28 @@ const writes: Record<string, Write> = {
   recordRunArtifact: async (args, { ctx }) => runArtifactSource((await recordRunArtifact(ctx, args)).link),
 };
 
-export const mutations = Object.fromEntries(
-  Object.entries(writes).map(([name, write]) => [
+/** What cannot be taken back is an admin's alone. */
+const removals: Record<string, Write> = {
+  erase: async (args, { ctx }) => certificateSource(await erase(ctx, args)),
+};
+
+const forRole = (role: Role, resolvers: Record<string, Write>) =>
+  Object.entries(resolvers).map(([name, write]) => [
     name,
     (_: unknown, args: { input?: unknown }, request: GraphqlRequest, info: GraphQLResolveInfo) => {
-      requireRole(request.principal, 'writer');
+      requireRole(request.principal, role);
       return write(args, request, info);
     },
-  ]),
-);
+  ]);
+
+export const mutations = Object.fromEntries([
+  ...forRole('writer', writes),
+  ...forRole('admin', removals),
+]) as Record<string, unknown>;
+
+const certificateSource = ({ at, erased, removed, ...rest }: Certificate) => ({
+  ...rest,
+  ...erased,
+  at: new Date(at).toISOString(),
+  removed: removed.map(({ sha256 }) => sha256),
+});

@@ -15,6 +15,8 @@ import { startSmallNeo4j } from '../support/small-neo4j.js';
 export interface OwnDatabase extends TestContext {
   /** A folder that goes when this is closed. */
   folder: string;
+  /** For processes that a test starts. */
+  connection: { TEST_NEO4J_URI: string; TEST_NEO4J_USER: string; TEST_NEO4J_PASSWORD: string };
   /** Everything goes, then the schema is applied as to a new database. */
   empty(): Promise<void>;
 }
@@ -35,6 +37,11 @@ export async function openOwnDatabase(): Promise<OwnDatabase> {
   return {
     ctx,
     folder,
+    connection: {
+      TEST_NEO4J_URI: server.uri,
+      TEST_NEO4J_USER: server.user,
+      TEST_NEO4J_PASSWORD: server.password,
+    },
     unique: (name = 'id') => `${name}-${randomUUID()}`,
     empty: () => empty(db),
     async close() {

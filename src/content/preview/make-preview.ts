@@ -80,6 +80,11 @@ function refuse(type: string): never {
   throw new InvalidInput(`there is no preview of ${type}`, [], 'unsupported_media_type');
 }
 
+/** Removes what was drawn of content in this store's scratch folder. */
+export function forgetPreviews(store: ContentStore, digest: Sha256): Promise<void> {
+  return cacheOf(store).forget(`${digest}-`);
+}
+
 function cacheOf(store: ContentStore): PreviewCache {
   const cache = caches.get(store) ?? new PreviewCache(join(store.scratchDir, 'previews'));
   caches.set(store, cache);

@@ -26,6 +26,17 @@ export class PreviewCache {
     return started;
   }
 
+  /** Removes all whose names begin so; at least two characters. */
+  async forget(prefix: string): Promise<void> {
+    const shelf = join(this.folder, prefix.slice(0, 2));
+    const names = await readdir(shelf).catch((error: unknown) => {
+      if (hasCode(error, 'ENOENT')) return [];
+      throw error;
+    });
+    const ofPrefix = names.filter((name) => name.startsWith(prefix));
+    await Promise.all(ofPrefix.map((name) => rm(join(shelf, name), { force: true })));
+  }
+
   async #readOrMake(path: string, make: () => Promise<Uint8Array | null>): Promise<Uint8Array | null> {
     try {
       const bytes = await readFile(path);
