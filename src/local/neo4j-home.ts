@@ -47,7 +47,7 @@ export async function writeNeo4jConfig(folder: string, settings: Neo4jSettings):
 }
 
 /** The compose file says the same. */
-const allowedProcedures = [
+export const allowedProcedures = [
   'apoc.coll.*',
   'apoc.convert.toJson',
   'apoc.cypher.doIt',
@@ -58,6 +58,9 @@ const allowedProcedures = [
   'apoc.util.sha256',
   'apoc.util.validate',
   'apoc.version',
+  // What @neo4j/graphql writes into its statements.
+  'apoc.date.convertFormat',
+  'apoc.util.validatePredicate',
 ];
 
 function neo4jConf({ boltPort, httpPort, pluginsDir, pageCacheMb, browserGuideUrl }: Neo4jSettings): string {
