@@ -50,7 +50,7 @@ async function shoot(browser: Browser, name: string, { path, dark = false, width
   await page.screenshot({
     path: join(packageRoot, 'docs', 'pictures', `${name}.jpg`),
     type: 'jpeg',
-    quality: 72,
+    quality: 60,
   });
   await page.close();
 }
@@ -59,8 +59,7 @@ const { story, film, takes } = await findSubjects();
 const shots: Record<string, Shot> = {
   stories: { path: '/' },
   story: { path: `/stories/${story}` },
-  lineage: { path: `/artifacts/${film}/lineage?direction=made-from` },
-  'lineage-dark': { path: `/artifacts/${film}/lineage?direction=made-from`, dark: true },
+  lineage: { path: `/artifacts/${film}/lineage?direction=made-from`, dark: true },
   compare: { path: `/compare?a=${takes[0]}&b=${takes[1]}` },
   audit: { path: '/audit' },
   'audit-direct': { path: '/audit?actor=direct%20statement' },

@@ -70,8 +70,8 @@ function Source({ source }: { source: Imports['sources'][number] }) {
       <h2 className="long">{name}</h2>
       <p role={underWay ? 'status' : undefined}>
         <strong>{count(imported, 'story', 'stories')}</strong> imported, {failed.toLocaleString('en')} failed,{' '}
-        {troubled.toLocaleString('en')} not whole; {count(artifacts, 'artifact')}; {count(others, 'thing')}{' '}
-        that belong to no story.{' '}
+        {troubled.toLocaleString('en')} not whole; {count(artifacts, 'artifact')}.{' '}
+        {others > 0 && `${count(others, 'thing')} outside of stories. `}
         {underWay ? (
           <span className="status status-running">under way</span>
         ) : (
