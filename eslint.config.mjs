@@ -27,6 +27,14 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts', 'client/src/**/*.ts'],
+    rules: {
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', 60],
+      'max-params': ['error', 4],
+    },
+  },
+  {
     files: ['web/**/*.ts', 'web/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
     rules: {

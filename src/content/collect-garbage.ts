@@ -16,6 +16,7 @@ import { sweepStaging } from './staging.js';
 
 const digests = z.array(sha256);
 const time = z.number().int();
+const text = z.string();
 const doomContents = statement('content/doom-contents.cypher', {
   params: z.object({
     objects: z.array(z.object({ sha256, sizeBytes: z.number().int(), storedAt: time })),
@@ -41,13 +42,7 @@ const adoptContent = statement('content/adopt-content.cypher', {
   row: z.never(),
 });
 const grantCollection = statement('content/grant-collection.cypher', {
-  params: z.object({
-    id: z.string(),
-    actor: z.string(),
-    reason: z.string(),
-    first: sha256,
-    after: z.string(),
-  }),
+  params: z.object({ id: text, actor: text, reason: text, first: sha256, after: text }),
   row: z.never(),
 });
 const deleteContents = statement('content/delete-contents.cypher', {

@@ -1,7 +1,6 @@
 import {
   getNamedType,
   isObjectType,
-  type FieldNode,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
@@ -141,22 +140,15 @@ function rootConnection(field: Field, generated: Resolver, findList: () => Field
     const below = fieldsBelow(info.fieldNodes, info.fragments);
     const { where } = z.looseObject({ where: z.unknown().optional() }).parse(args);
     const [page, totalCount] = await Promise.all([
-      below.has('edges') || below.has('pageInfo')
-        ? readPage(list, below.get('edges') ?? [], args, request, info)
-        : {},
+      below.has('edges') || below.has('pageInfo') ? readPage(list, args, request, info) : {},
       below.has('totalCount') ? countNodes(where ? { where } : {}, request, info) : 0,
     ]);
     return { totalCount, ...page };
   };
 }
 
-async function readPage(
-  list: Field,
-  edges: readonly FieldNode[],
-  args: Args,
-  request: GraphqlRequest,
-  info: GraphQLResolveInfo,
-) {
+async function readPage(list: Field, args: Args, request: GraphqlRequest, info: GraphQLResolveInfo) {
+  const edges = fieldsBelow(info.fieldNodes, info.fragments).get('edges') ?? [];
   const { first: asked, after, ...rest } = connectionArgs.parse(args);
   const first = asked ?? maxPage;
   const start = positionAfter(after);

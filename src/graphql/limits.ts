@@ -68,7 +68,7 @@ export function checkLimits(
     aliases: 0,
     selections: 0,
   };
-  const cost = costOf(operation.selectionSet, type, 1, null, measured);
+  const cost = costOf(operation.selectionSet, type, { depth: 1, page: null }, measured);
   if (cost > maxCost) {
     refuse(
       `the query may read about ${Math.round(cost)} objects; up to ${maxCost} are allowed: a list without a limit counts as ${maxPage}, so give limits or ids`,
@@ -94,28 +94,31 @@ function checkVariableDepth(variables: Record<string, unknown>): void {
   }
 }
 
-/**
- * Objects that a selection may bring for each parent object; plain fields are free.
- * @param page the size that the lists right below a field share (`lineage(limit:) { nodes }`), or null
- */
+/** Where a selection stands. */
+interface Place {
+  depth: number;
+  /** The size that the lists right below a field share (`lineage(limit:) { nodes }`), or null. */
+  page: number | null;
+}
+
+/** Objects that a selection may bring for each parent object; plain fields are free. */
 function costOf(
   { selections }: SelectionSetNode,
   type: GraphQLCompositeType,
-  depth: number,
-  page: number | null,
+  place: Place,
   measured: Measured,
 ): number {
   let cost = 0;
   for (const selection of selections) {
     if (++measured.selections > maxSelections) refuse(`the query selects more than ${maxSelections} fields`);
     if (selection.kind === Kind.FIELD) {
-      cost += costOfField(selection, type, depth, page, measured);
+      cost += costOfField(selection, type, place, measured);
       continue;
     }
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : measured.fragments.get(selection.name.value);
     const on = fragment?.typeCondition ? measured.schema.getType(fragment.typeCondition.name.value) : type;
-    if (fragment && isCompositeType(on)) cost += costOf(fragment.selectionSet, on, depth, page, measured);
+    if (fragment && isCompositeType(on)) cost += costOf(fragment.selectionSet, on, place, measured);
   }
   return cost;
 }
@@ -123,8 +126,7 @@ function costOf(
 function costOfField(
   node: FieldNode,
   parent: GraphQLCompositeType,
-  depth: number,
-  page: number | null,
+  { depth, page }: Place,
   measured: Measured,
 ): number {
   if (depth > maxDepth) refuse(`the query is nested deeper than ${maxDepth} levels`);
@@ -136,7 +138,7 @@ function costOfField(
   const size = sizeOf(node, field, measured);
   const isList = isListType(getNullableType(field.type));
   const times = isList ? (size ?? page ?? maxPage) : 1;
-  const below = costOf(node.selectionSet, type, depth + 1, isList ? null : size, measured);
+  const below = costOf(node.selectionSet, type, { depth: depth + 1, page: isList ? null : size }, measured);
   return times * (1 + below) + costOfFilter(argumentOf(node, 'where', measured));
 }
 
