@@ -1,4 +1,5 @@
 import { locateJsonError } from '../../src/model/locate-json-error.js';
+import { cpuMs } from '../support/cpu-ms.js';
 
 describe('a text that is no JSON', () => {
   it.each([
@@ -25,8 +26,6 @@ describe('a text that is no JSON', () => {
 
   it('is looked through once, however long or deep', () => {
     const text = `${'['.repeat(500_000)}"${'x\\n'.repeat(500_000)}" 1`;
-    const started = performance.now();
-    expect(locateJsonError(text).line).toBe(1);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuMs(() => expect(locateJsonError(text).line).toBe(1))).toBeLessThan(2000);
   });
 });
