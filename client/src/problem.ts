@@ -27,7 +27,7 @@ function textOf(body: unknown, field: string): string | null {
 }
 
 /** Whether the service refused what may have been done meanwhile, by an attempt whose answer was lost or by somebody else. */
-export function isTooLate(error: unknown): boolean {
+export function isTooLate(error: unknown): error is Problem {
   return (
     error instanceof Problem && ['conflict', 'duplicate', 'illegal_transition'].includes(error.code ?? '')
   );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   answered,
   type Api,
@@ -9,6 +10,9 @@ import {
 } from './api.js';
 import { onceFor } from './names.js';
 import { isTooLate } from './problem.js';
+
+/** A key that another process has used may belong to a request of it that is still under way: 6 s in all. */
+const patientLooks = 6;
 
 /** What the service has of a run: what was done before a crash is found here and not done again. */
 export class RunRecord {
@@ -77,10 +81,18 @@ export class RunRecord {
       return await work();
     } catch (error) {
       if (!isTooLate(error)) throw error;
-      this.parts = await readParts(this.api, this.runId);
-      const found = find();
+      const found = await this.lookFor(find, error.code === 'conflict' ? patientLooks : 1);
       if (found === undefined) throw error;
       return found;
+    }
+  }
+
+  private async lookFor<T>(find: () => T | undefined, looks: number): Promise<T | undefined> {
+    for (let look = 1; ; look++) {
+      this.parts = await readParts(this.api, this.runId);
+      const found = find();
+      if (found !== undefined || look >= looks) return found;
+      await sleep(100 * 2 ** look);
     }
   }
 }
