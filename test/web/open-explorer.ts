@@ -79,7 +79,12 @@ async function visit(
   { width = 1400, dark = false }: { width?: number; dark?: boolean } = {},
 ): Promise<Visit> {
   const colorScheme = dark ? 'dark' : 'light';
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  // Colours that are on their way from light to dark would be taken for too faint.
+  const page = await browser.newPage({
+    viewport: { width, height: 900 },
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
