@@ -9,6 +9,8 @@ export interface View {
 
 /** Below this zoom cards are marks on the canvas. */
 export const farZoom = 0.34;
+/** Of the screen, around what is shown. */
+const margin = 24;
 const leastZoom = 0.02;
 const greatestZoom = 2;
 
@@ -28,9 +30,19 @@ export function fit({ items }: Scene, middle: Placed, width: number, height: num
   const right = Math.max(...items.map(({ x }) => x)) + cardWidth;
   const top = Math.min(...items.map(({ y }) => y));
   const bottom = Math.max(...items.map(({ y }) => y)) + cardHeight;
-  const zoom = Math.min(1, (width - 48) / (right - left), (height - 48) / (bottom - top));
-  if (zoom < 0.55) return centreOn(middle, Math.max(0.55, zoom), width, height);
-  return { zoom, x: width / 2 - ((left + right) / 2) * zoom, y: height / 2 - ((top + bottom) / 2) * zoom };
+  const zoom = Math.min(1, (width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top));
+  const centred = centreOn(middle, Math.max(0.55, zoom), width, height);
+  return {
+    zoom: centred.zoom,
+    x: withoutGap(centred.x, left * centred.zoom, right * centred.zoom, width),
+    y: withoutGap(centred.y, top * centred.zoom, bottom * centred.zoom, height),
+  };
+}
+
+/** Where what reaches from `low` to `high` begins: in the middle where it fits, else so that no room is left empty. */
+function withoutGap(wanted: number, low: number, high: number, room: number): number {
+  if (high - low <= room - 2 * margin) return (room - low - high) / 2;
+  return Math.min(margin - low, Math.max(room - margin - high, wanted));
 }
 
 /** The items that lie in a rectangle of the screen, with a margin of half of it. */
