@@ -1,4 +1,4 @@
-import type { ArtifactType } from '../../model/vocabulary.js';
+import type { ArtifactType, StoryRole } from '../../model/vocabulary.js';
 import type { Json } from '../../model/json.js';
 import { payloadHash } from '../../model/payload-hash.js';
 import type { PlannedArtifact } from './import-plan.js';
@@ -112,23 +112,21 @@ export function planStoryMedia(draft: PlanDraft): void {
   link(draft, text, 'story_text', { claim: claims.storyColumn });
   planCovers(draft);
   planSegments(draft, 'published');
-  const narration = addMedia(draft, {
-    slot: 'narration',
-    expected: 'audio',
-    description: 'Narration',
-    ...referencesIn(story, 'audio'),
-  });
-  link(draft, narration, 'final_audio', { claim: claims.storyColumn });
+  const narration = addInRole(
+    draft,
+    'final_audio',
+    { slot: 'narration', expected: 'audio', description: 'Narration', ...referencesIn(story, 'audio') },
+    { claim: claims.storyColumn },
+  );
   narrates(draft, narration, text);
   planLines(draft, text);
   planScenes(draft);
-  const video = addMedia(draft, {
-    slot: 'video',
-    expected: 'video',
-    description: 'Video',
-    ...referencesIn(story, 'video'),
-  });
-  link(draft, video, 'final_video', { claim: claims.storyColumn });
+  addInRole(
+    draft,
+    'final_video',
+    { slot: 'video', expected: 'video', description: 'Video', ...referencesIn(story, 'video') },
+    { claim: claims.storyColumn },
+  );
 }
 
 /** What the story's own columns say of one medium. */
@@ -139,50 +137,44 @@ const referencesIn = (story: LegacyRow, medium: string) => ({
 
 function planCovers(draft: PlanDraft): void {
   const { story } = draft.bundle;
-  const cover = addMedia(draft, {
-    slot: 'cover',
-    expected: 'image',
-    description: 'Cover',
-    ...referencesIn(story, 'image'),
-  });
-  link(draft, cover, 'cover', { claim: claims.storyColumn });
+  const cover = addInRole(
+    draft,
+    'cover',
+    { slot: 'cover', expected: 'image', description: 'Cover', ...referencesIn(story, 'image') },
+    { claim: claims.storyColumn },
+  );
   const { path, url } = referencesIn(story, 'styled_image');
-  const styled = addMedia(draft, {
-    slot: 'styled_cover',
-    expected: 'image',
-    description: 'Styled cover',
-    path: path ?? textMember(jsonColumnOrEmpty(story, 'analysis'), 'styled_image'),
-    url,
-  });
-  link(draft, styled, 'cover', { claim: claims.forWantOfBetter, position: 1 });
+  const inAnalysis = textMember(jsonColumnOrEmpty(story, 'analysis'), 'styled_image');
+  const styled = addInRole(
+    draft,
+    'cover',
+    { slot: 'styled_cover', expected: 'image', description: 'Styled cover', path: path ?? inAnalysis, url },
+    { claim: claims.forWantOfBetter, position: 1 },
+  );
   addRelation(draft, styled, 'VARIANT_OF', cover);
 }
 
 /** The lines of a news story, read from its text. */
 function planLines(draft: PlanDraft, text: PlannedArtifact | null): void {
   for (const { place, url } of audioLines(draft.bundle.story)) {
-    const line = addMedia(draft, {
-      slot: lineSlot(place),
-      expected: 'audio',
-      description: `Line ${place}`,
-      path: null,
-      url,
-    });
-    link(draft, line, 'final_audio', { position: positionOf(place) });
+    const line = addInRole(
+      draft,
+      'final_audio',
+      { slot: lineSlot(place), expected: 'audio', description: `Line ${place}`, path: null, url },
+      { position: positionOf(place) },
+    );
     narrates(draft, line, text);
   }
 }
 
 function planScenes(draft: PlanDraft): void {
   for (let place = 0; draft.media.has(sceneSlot(place)); place++) {
-    const scene = addMedia(draft, {
-      slot: sceneSlot(place),
-      expected: 'image',
-      description: `Scene ${place + 1}`,
-      path: null,
-      url: null,
-    });
-    link(draft, scene, 'scene_image', { position: place });
+    addInRole(
+      draft,
+      'scene_image',
+      { slot: sceneSlot(place), expected: 'image', description: `Scene ${place + 1}`, path: null, url: null },
+      { position: place },
+    );
   }
 }
 
@@ -234,10 +226,21 @@ function narrates(draft: PlanDraft, audio: PlannedArtifact | null, text: Planned
 function link(
   draft: PlanDraft,
   artifact: PlannedArtifact | null,
-  role: Parameters<typeof addLink>[2],
+  role: StoryRole,
   { claim = null, position = null }: { claim?: PrimaryClaim; position?: number | null },
 ): void {
   if (artifact) addLink(draft, artifact, role, { claim, position });
+}
+
+function addInRole(
+  draft: PlanDraft,
+  role: StoryRole,
+  facts: MediaFacts,
+  options: Parameters<typeof link>[3],
+): PlannedArtifact | null {
+  const artifact = addMedia(draft, facts);
+  link(draft, artifact, role, options);
+  return artifact;
 }
 
 /** A line's number, where its name is one. */
