@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Sha256 } from '../model/digest.js';
+import type { StoreMemory } from './store-memory.js';
 
 /**
  * Where the verified bytes to put come from: small content in memory, large content in a spooled file.
@@ -38,6 +39,7 @@ export interface ContentStore {
   readonly scratchDir: string;
   /** Direct uploads by presigned request; null where the store has none (disk). */
   readonly direct: DirectUploads | null;
+  readonly memory: StoreMemory;
   /**
    * Idempotent: `present` when the object was there already (losing a race to identical bytes is success). With
    * `replace` the object is written anew even so.

@@ -1,3 +1,5 @@
+import contentDisposition from 'content-disposition';
+import fresh from 'fresh';
 import type { Sha256 } from '../model/digest.js';
 import { cutText } from '../model/text.js';
 import type { ByteRange } from './content-store.js';
@@ -48,11 +50,14 @@ const policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 
  */
 export function safeHeaders({ sha256, mimeType, fileName, charset: named }: Omit<Delivered, 'sizeBytes'>) {
   const type = canonicalType(mimeType);
-  const disposition = shown.has(type) ? 'inline' : 'attachment';
+  const name = plainName(fileName) || `${sha256.slice(0, 12)}.${extensionOf(type)}`;
   const charset = type.startsWith('text/') && named ? `; charset=${named}` : '';
   return {
     'content-type': type + charset,
-    'content-disposition': `${disposition}; ${fileNameParameters(fileName ?? `${sha256.slice(0, 12)}.${extensionOf(type)}`)}`,
+    'content-disposition': contentDisposition(name, {
+      type: shown.has(type) ? 'inline' : 'attachment',
+      fallback: asciiName(name),
+    }),
     'x-content-type-options': 'nosniff',
     'content-security-policy': policy,
     'cross-origin-resource-policy': 'same-site',
@@ -60,16 +65,15 @@ export function safeHeaders({ sha256, mimeType, fileName, charset: named }: Omit
   };
 }
 
-/** RFC 6266: an ASCII name for old clients, the exact one for the others. Control characters and paths are left out. */
-function fileNameParameters(fileName: string): string {
+/** A name without folders and control characters, cut between characters; empty where nothing is left. */
+function plainName(fileName = ''): string {
   const last = (fileName.split(/[/\\]/).pop() ?? '').replace(/\p{Cc}/gu, '').toWellFormed();
-  const name = cutText(last, 200) || 'content';
-  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const exact = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `filename="${ascii}"${ascii === name ? '' : `; filename*=UTF-8''${exact}`}`;
+  return cutText(last, 200);
+}
+
+/** The name for clients that know ASCII alone (RFC 6266, 4.3); quotes and escapes confuse some of them. */
+function asciiName(name: string): string {
+  return name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
 }
 
 /**
@@ -84,7 +88,7 @@ export function planDelivery(content: Delivered, conditions: Conditions): Delive
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
   };
-  if (conditions.ifNoneMatch !== undefined && matches(conditions.ifNoneMatch, etag)) {
+  if (fresh({ 'if-none-match': conditions.ifNoneMatch }, { etag })) {
     return { status: 304, headers, range: null };
   }
   const ranged = conditions.ifRange === undefined || conditions.ifRange.trim() === etag;
@@ -100,10 +104,6 @@ export function planDelivery(content: Delivered, conditions: Conditions): Delive
     'content-length': String(range.end - range.start + 1),
   };
   return { status: 206, headers: { ...headers, ...part }, range };
-}
-
-function matches(ifNoneMatch: string, etag: string): boolean {
-  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }
 
 /**

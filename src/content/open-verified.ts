@@ -6,17 +6,6 @@ import { Digester, digestStream } from './digest-stream.js';
 
 /** Up to this many bytes an object is read and hashed whole before the first byte goes out. */
 const wholeLimit = 8 << 20;
-/** For how long a large object that was found good is not hashed again before a part of it is read. */
-const trustMs = 10 * 60_000;
-const trustedLimit = 10_000;
-
-interface Trusted {
-  revision: string;
-  until: number;
-}
-const trustedByStore = new WeakMap<ContentStore, Map<Sha256, Trusted>>();
-const verifying = new Map<string, Promise<void>>();
-
 /**
  * Stored bytes, of which none that is wrong is given out as good:
  * - small objects are hashed whole before the first byte;
@@ -68,7 +57,7 @@ async function* checkedStream(
   }
   const found = digester.digest();
   if (found !== sha256) throw rotten(sha256, found);
-  if (object) trust(store, object);
+  if (object) store.memory.trust(object);
   if (heldBack) yield heldBack;
 }
 
@@ -91,37 +80,11 @@ export async function isWhole(
   }
 }
 
-/** Readers that come while the object is being hashed wait for the same result. */
-async function verifyOnce(store: ContentStore, object: StoredObject): Promise<void> {
-  const { sha256, revision } = object;
-  const known = trustedOf(store).get(sha256);
-  if (known && known.revision === revision && known.until > performance.now()) return;
-  const key = `${store.kind} ${store.scratchDir} ${sha256} ${revision}`;
-  const running = verifying.get(key) ?? verifyWhole(store, object).finally(() => verifying.delete(key));
-  verifying.set(key, running);
-  await running;
-}
-
-async function verifyWhole(store: ContentStore, object: StoredObject): Promise<void> {
-  const found = await digestStream(toBytes(await store.open(object.sha256)));
-  if (found.sha256 !== object.sha256) throw rotten(object.sha256, found.sha256);
-  trust(store, object);
-}
-
-function trust(store: ContentStore, { sha256, revision }: StoredObject): void {
-  const trusted = trustedOf(store);
-  trusted.delete(sha256);
-  trusted.set(sha256, { revision, until: performance.now() + trustMs });
-  for (const oldest of trusted.keys()) {
-    if (trusted.size <= trustedLimit) break;
-    trusted.delete(oldest);
-  }
-}
-
-function trustedOf(store: ContentStore): Map<Sha256, Trusted> {
-  const trusted = trustedByStore.get(store) ?? new Map<Sha256, Trusted>();
-  trustedByStore.set(store, trusted);
-  return trusted;
+function verifyOnce(store: ContentStore, object: StoredObject): Promise<void> {
+  return store.memory.ensureVerified(object, async () => {
+    const found = await digestStream(toBytes(await store.open(object.sha256)));
+    if (found.sha256 !== object.sha256) throw rotten(object.sha256, found.sha256);
+  });
 }
 
 function rotten(sha256: Sha256, found: string): IntegrityError {

@@ -5,6 +5,7 @@ import { Pulse } from '../db/pulse.js';
 import { Unavailable } from '../errors.js';
 import type { Sha256 } from '../model/digest.js';
 import type { ByteRange, ContentStore, DirectUploads, StoredObject, VerifiedBytes } from './content-store.js';
+import type { StoreMemory } from './store-memory.js';
 
 const probeMs = 2_000;
 
@@ -20,6 +21,10 @@ export class WatchedStore implements ContentStore {
 
   get scratchDir(): string {
     return this.store.scratchDir;
+  }
+
+  get memory(): StoreMemory {
+    return this.store.memory;
   }
 
   get direct(): DirectUploads | null {

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import fresh from 'fresh';
 import type { Artifact } from '../model/artifact.js';
 
 /** Everything of an artifact that can change, besides its birth: equal tags at one address mean equal answers. */
@@ -6,13 +7,9 @@ export function artifactTag({ lifecycleState, generation, createdAt, storedAt }:
   return `"${lifecycleState}-${generation}-${createdAt.toString(36)}-${storedAt.toString(36)}"`;
 }
 
-/** RFC 9110, 13.1.2: compares weakly. */
+/** Whether the caller has what is tagged already (RFC 9110, 13.1.2: compared weakly). */
 export function matchesTag(ifNoneMatch: string | undefined, tag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(',').some((one) => {
-    const given = one.trim();
-    return given === '*' || given === tag || given === `W/${tag}`;
-  });
+  return fresh({ 'if-none-match': ifNoneMatch }, { etag: tag });
 }
 
 /** 304: the validators, and no body. */

@@ -20,6 +20,7 @@ import { sha256 as sha256Schema, type Sha256 } from '../../model/digest.js';
 import type { ByteRange, ContentStore, StoredObject, VerifiedBytes } from '../content-store.js';
 import { copyHashed } from '../copy-hashed.js';
 import { DiskFlush } from './disk-flush.js';
+import { StoreMemory } from '../store-memory.js';
 import { hasCode, translateDiskError } from '../system-errors.js';
 
 /**
@@ -36,12 +37,14 @@ export class DiskStore implements ContentStore {
   readonly kind = 'disk';
   readonly direct = null;
   readonly scratchDir: string;
+  readonly memory: StoreMemory;
   readonly #objects: string;
   readonly #staging: string;
   readonly #flush: DiskFlush;
 
   private constructor(root: string) {
     this.scratchDir = root;
+    this.memory = new StoreMemory(root);
     this.#objects = join(root, 'objects');
     this.#staging = join(root, 'staging');
     this.#flush = new DiskFlush(root);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { InvalidInput } from '../../errors.js';
@@ -6,7 +5,6 @@ import type { Sha256 } from '../../model/digest.js';
 import type { ContentStore } from '../content-store.js';
 import { openVerified } from '../open-verified.js';
 import { canonicalType, familyOf } from '../probe/media-type.js';
-import { PreviewCache } from './preview-cache.js';
 import { drawThumbnail } from './thumbnail.js';
 import { drawWaveform, traceWaveform, type Waveform } from './waveform.js';
 
@@ -22,7 +20,6 @@ export interface Preview {
 /** Bumped when the drawing changes, so that old files are not given out. */
 const edition = 'v2';
 const waveformSchema = z.object({ duration: z.number(), peaks: z.array(z.number()) });
-const caches = new WeakMap<ContentStore, PreviewCache>();
 
 /**
  * A small picture of content: a thumbnail of an image, the waveform of a sound. Made once, then cached.
@@ -38,7 +35,7 @@ export async function makePreview(
   const type = canonicalType(content.mimeType);
   if (familyOf(type) === 'image') {
     const name = `${content.sha256}-${size}-${edition}.webp`;
-    const bytes = await cacheOf(ctx.content).get(name, async () =>
+    const bytes = await ctx.content.memory.previews.get(name, async () =>
       drawThumbnail(await openVerified(ctx.content, content, null), {
         size,
         type,
@@ -63,7 +60,7 @@ export async function waveformOf(
   content: { sha256: Sha256; sizeBytes: number; mimeType: string },
 ): Promise<Waveform> {
   const type = canonicalType(content.mimeType);
-  const kept = await cacheOf(ctx.content).get(`${content.sha256}-${edition}.json`, async () => {
+  const kept = await ctx.content.memory.previews.get(`${content.sha256}-${edition}.json`, async () => {
     if (familyOf(type) !== 'audio') return null;
     const found = await traceWaveform(type, await openVerified(ctx.content, content, null), bars);
     return found && Buffer.from(JSON.stringify(roundPeaks(found)));
@@ -82,11 +79,5 @@ function refuse(type: string): never {
 
 /** Removes what was drawn of content in this store's scratch folder. */
 export function forgetPreviews(store: ContentStore, digest: Sha256): Promise<void> {
-  return cacheOf(store).forget(`${digest}-`);
-}
-
-function cacheOf(store: ContentStore): PreviewCache {
-  const cache = caches.get(store) ?? new PreviewCache(join(store.scratchDir, 'previews'));
-  caches.set(store, cache);
-  return cache;
+  return store.memory.previews.forget(`${digest}-`);
 }

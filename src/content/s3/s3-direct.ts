@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { Client } from 'minio';
+import { Hash } from '@smithy/core/serde';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { Client } from 'minio';
 import { z } from 'zod';
 import { InvalidInput, NotFound } from '../../errors.js';
 import type { Sha256 } from '../../model/digest.js';
@@ -26,45 +27,56 @@ const handle = z
 const incomplete = z.object({ key: z.string(), uploadId: z.string(), initiated: z.coerce.date() });
 const listed = z.object({ name: z.string(), lastModified: z.date() });
 
-/**
- * Presigned uploads. They are signed by the AWS client: the minio client can presign neither a checksum nor a
- * precondition. It is loaded on first use, as most processes never need it.
- */
+/** The client, with the list of an upload's parts that it keeps to itself. */
+export class UploadClient extends Client {
+  partsOf(bucket: string, key: string, uploadId: string): Promise<{ part: number; etag?: string }[]> {
+    return this.listParts(bucket, key, uploadId);
+  }
+}
+
+/** Uploads that clients send to the store itself, by presigned requests. */
 export class S3DirectUploads implements DirectUploads {
-  #aws: Promise<S3Client> | null = null;
+  readonly #signer: SignatureV4;
 
   constructor(
     private readonly at: Bucket,
-    private readonly client: Client,
+    private readonly client: UploadClient,
     private readonly keyOf: (sha256: Sha256) => string,
-  ) {}
+  ) {
+    this.#signer = new SignatureV4({
+      service: 's3',
+      region: at.region,
+      credentials: { accessKeyId: at.accessKey, secretAccessKey: at.secretKey },
+      sha256: Hash.bind(null, 'sha256'),
+      uriEscapePath: false,
+    });
+  }
 
+  /**
+   * The minio client presigns an address alone; that the store refuses other bytes, and keeps an object that is there,
+   * takes signed headers.
+   */
   async presignedPut(sha256: Sha256, sizeBytes: number, seconds: number): Promise<PresignedRequest> {
     if (sizeBytes > largestPut)
       throw new InvalidInput('one request holds at most 5 GiB: upload in parts', [], 'too_large');
-    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-    const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
-    const checksum = Buffer.from(sha256, 'hex').toString('base64');
-    const command = new PutObjectCommand({
-      Bucket: this.at.bucket,
-      Key: this.keyOf(sha256),
-      ChecksumSHA256: checksum,
-      ContentLength: sizeBytes,
-      IfNoneMatch: '*',
-    });
-    // Unless they stay headers, the server ignores them: any bytes would be stored.
-    const enforced = new Set(['x-amz-checksum-sha256', 'if-none-match']);
-    const url = await getSignedUrl(await this.#signer(), command, {
-      expiresIn: seconds,
-      unhoistableHeaders: enforced,
-      signableHeaders: new Set(['host', 'content-length', ...enforced]),
-    });
+    const { protocol, hostname, port, host } = new URL(this.at.endpoint);
     const headers = {
-      'x-amz-checksum-sha256': checksum,
+      'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
       'if-none-match': '*',
       'content-length': String(sizeBytes),
     };
-    return { method: 'PUT', url, headers };
+    const path = `/${this.at.bucket}/${this.keyOf(sha256)}`;
+    const signed = await this.#signer.presign(
+      {
+        ...{ method: 'PUT', protocol, hostname, path, query: {} },
+        ...(port === '' ? {} : { port: Number(port) }),
+        headers: { ...headers, host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+      },
+      // Unless they stay headers, the server ignores them: any bytes would be stored.
+      { expiresIn: seconds, unhoistableHeaders: new Set(['x-amz-checksum-sha256', 'if-none-match']) },
+    );
+    const query = new URLSearchParams(signed.query as Record<string, string>);
+    return { method: 'PUT', url: `${protocol}//${host}${path}?${query.toString()}`, headers };
   }
 
   startParts(): Promise<string> {
@@ -80,20 +92,10 @@ export class S3DirectUploads implements DirectUploads {
         { path: 'part', message: 'out of range' },
       ]);
     }
-    const { UploadPartCommand } = await import('@aws-sdk/client-s3');
-    const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
     const { key, id } = parseHandle(upload);
-    const command = new UploadPartCommand({
-      Bucket: this.at.bucket,
-      Key: key,
-      UploadId: id,
-      PartNumber: part,
-    });
-    return {
-      method: 'PUT',
-      url: await getSignedUrl(await this.#signer(), command, { expiresIn: seconds }),
-      headers: {},
-    };
+    const query = { uploadId: id, partNumber: String(part) };
+    const url = await this.client.presignedUrl('PUT', this.at.bucket, key, seconds, query);
+    return { method: 'PUT', url, headers: {} };
   }
 
   async openJoined(upload: string): Promise<Readable> {
@@ -139,46 +141,16 @@ export class S3DirectUploads implements DirectUploads {
     });
   }
 
-  close(): void {
-    void this.#aws?.then((client) => client.destroy());
-  }
-
   /** An upload that was joined before is no upload any more, and its object is there. */
   async #join(key: string, id: string): Promise<void> {
-    const { ListPartsCommand } = await import('@aws-sdk/client-s3');
-    const aws = await this.#signer();
     try {
-      const parts: { part: number; etag: string }[] = [];
-      let marker: string | undefined;
-      do {
-        const page = await aws.send(
-          new ListPartsCommand({ Bucket: this.at.bucket, Key: key, UploadId: id, PartNumberMarker: marker }),
-        );
-        for (const { PartNumber, ETag } of page.Parts ?? [])
-          parts.push({ part: PartNumber ?? 0, etag: ETag ?? '' });
-        marker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
-      } while (marker);
+      const listed = await this.client.partsOf(this.at.bucket, key, id);
+      const parts = listed.map(({ part, etag = '' }) => ({ part, etag }));
       if (parts.length === 0) throw new InvalidInput('no part of this upload has arrived');
       await this.client.completeMultipartUpload(this.at.bucket, key, id, parts);
     } catch (error) {
       if (s3Code(error) !== 'NoSuchUpload') throw error;
     }
-  }
-
-  #signer(): Promise<S3Client> {
-    this.#aws ??= import('@aws-sdk/client-s3').then(
-      ({ S3Client }) =>
-        new S3Client({
-          endpoint: this.at.endpoint,
-          region: this.at.region,
-          forcePathStyle: true,
-          credentials: { accessKeyId: this.at.accessKey, secretAccessKey: this.at.secretKey },
-          requestChecksumCalculation: 'WHEN_REQUIRED',
-          responseChecksumValidation: 'WHEN_REQUIRED',
-          requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
-        }),
-    );
-    return this.#aws;
   }
 }
 

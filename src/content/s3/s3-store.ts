@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Client } from 'minio';
 import { z } from 'zod';
 import { IntegrityError, NotFound } from '../../errors.js';
 import { sha256 as sha256Schema, type Sha256 } from '../../model/digest.js';
 import type { ByteRange, ContentStore, StoredObject, VerifiedBytes } from '../content-store.js';
+import { StoreMemory } from '../store-memory.js';
 import { translateDiskError } from '../system-errors.js';
-import { S3DirectUploads } from './s3-direct.js';
+import { S3DirectUploads, UploadClient } from './s3-direct.js';
 import { isMissing, retrying, s3Code, translateS3Error } from './s3-errors.js';
 import { S3Locks } from './s3-locks.js';
 import { wholeBody } from './s3-body.js';
@@ -37,19 +37,21 @@ const idKey = 'store-id';
 export class S3Store implements ContentStore {
   readonly kind = 's3';
   readonly scratchDir: string;
+  readonly memory: StoreMemory;
   readonly direct: S3DirectUploads;
   readonly #options: S3Options;
-  readonly #client: Client;
+  readonly #client: UploadClient;
   readonly #http: S3Transport;
   readonly #locks: S3Locks;
 
   private constructor(options: S3Options) {
     this.#options = options;
     this.scratchDir = resolve(options.scratchDir);
+    this.memory = new StoreMemory(this.scratchDir);
     const url = new URL(options.endpoint);
     const secure = url.protocol === 'https:';
     this.#http = openTransport(secure, options.sockets ?? 64, options.idleMs ?? 30_000);
-    this.#client = new Client({
+    this.#client = new UploadClient({
       endPoint: url.hostname,
       port: Number(url.port) || (secure ? 443 : 80),
       useSSL: secure,
@@ -188,7 +190,6 @@ export class S3Store implements ContentStore {
 
   close(): Promise<void> {
     this.#http.agent.destroy();
-    this.direct.close();
     return Promise.resolve();
   }
 

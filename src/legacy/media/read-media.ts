@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { LegacyBundle } from '../source/legacy-bundle.js';
 import { mediaSlots } from './media-slots.js';
 import { resolveSlot, type MediaReader, type SlotResult } from './resolve-media.js';
@@ -14,18 +15,15 @@ export type MediaOf = ReadonlyMap<LegacyBundle, ReadonlyMap<string, SlotResult>>
 export async function readMedia(bundles: readonly LegacyBundle[], reader: MediaReader): Promise<MediaOf> {
   const results = new Map<LegacyBundle, Map<string, SlotResult>>();
   const wanted = bundles.flatMap((bundle) => {
+    const slots = mediaSlots(bundle);
     const ofBundle = new Map<string, SlotResult>();
     results.set(bundle, ofBundle);
-    return mediaSlots(bundle).map((slot) => ({ slot, ofBundle }));
+    // Keeps the order of the slots, whichever is read first.
+    for (const { name } of slots) ofBundle.set(name, { media: { kind: 'none' }, identities: [], files: [] });
+    return slots.map((slot) => ({ slot, ofBundle }));
   });
-  const queue = wanted.values();
-  const work = async () => {
-    for (const { slot, ofBundle } of queue) {
-      // Keeps the order of the slots, whichever is read first.
-      ofBundle.set(slot.name, { media: { kind: 'none' }, identities: [], files: [] });
-      ofBundle.set(slot.name, await resolveSlot(slot, reader));
-    }
-  };
-  await Promise.all(Array.from({ length: concurrentSlots }, work));
+  await pLimit(concurrentSlots).map(wanted, async ({ slot, ofBundle }) => {
+    ofBundle.set(slot.name, await resolveSlot(slot, reader));
+  });
   return results;
 }
