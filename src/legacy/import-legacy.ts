@@ -177,7 +177,7 @@ function describe(one: Prepared, result: WriteResult | undefined): Omit<StoryRep
     return { outcome: 'failed', reason: result?.reason ?? 'it was not written', files };
   }
   if (result.outcome === 'already')
-    return { outcome: 'skipped', reason: 'another import was quicker', files: [] };
+    return { outcome: 'skipped', reason: result.reason ?? 'nothing was to be done', files: [] };
   const changed = result.artifacts + result.links + result.relations + result.runs > 0 || !one.completes;
   if (!changed)
     return { outcome: 'skipped', reason: 'it was imported before; what was missing then still is', files };

@@ -1,12 +1,12 @@
 import type { Context } from '../context.js';
 import type { ToWrite } from './write/write-batch.js';
 import { keysWithin } from './source/assemble-bundles.js';
-import { bundleDigest, bundleKey, type LegacyBundle } from './source/legacy-bundle.js';
+import { bundleDigest, bundleKey, storyIdsOf, type LegacyBundle } from './source/legacy-bundle.js';
 import type { Ledger } from './write/ledger.js';
 import { readMedia, type MediaOf } from './media/read-media.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
 import { relationKeysWithin } from './plan/plan-old-tables.js';
-import { findRemembered, type Remembered } from './write/remember-imports.js';
+import { erasedReason, findErased, findRemembered, type Remembered } from './write/remember-imports.js';
 import type { MediaReader, SlotResult } from './media/resolve-media.js';
 
 /** What is decided about one bundle before anything is written. */
@@ -33,9 +33,12 @@ export async function prepareBatch(
 ): Promise<Prepared[]> {
   const { ledger } = options;
   const remembered = await findRemembered(ctx.db, bundles.map(bundleKey));
+  const erased = await findErased(ctx.db, storyIdsOf(bundles));
   ledger.add(bundles.flatMap((bundle) => [...keysWithin(bundle), ...relationKeysWithin(bundle)]));
   const isFirst = firstOccurrences(bundles, ledger);
   const decisions = bundles.map((bundle) => {
+    if (bundle.kind === 'story' && erased.has(bundle.id ?? ''))
+      return { bundle, step: 'skip' as const, reason: erasedReason };
     if (isFirst(bundle)) return decide(bundle, remembered.get(bundleKey(bundle)), options);
     return { bundle, step: 'skip' as const, reason: `a row before it has the same ${bundle.kind} id` };
   });

@@ -8,11 +8,11 @@ import { storyBundles } from './source/assemble-bundles.js';
 import { mediaRoots } from './import-legacy.js';
 import type { ImportOptions } from './import-run.js';
 import type { ImportPlan } from './plan/import-plan.js';
-import { bundleDigest, bundleKey, type LegacyBundle } from './source/legacy-bundle.js';
+import { bundleDigest, bundleKey, storyIdsOf, type LegacyBundle } from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
 import { readMedia } from './media/read-media.js';
-import { findRemembered, type Remembered } from './write/remember-imports.js';
+import { findErased, findRemembered, type Remembered } from './write/remember-imports.js';
 import type { MediaReader } from './media/resolve-media.js';
 
 const text = z.string().nullable();
@@ -52,7 +52,7 @@ export interface LegacyFinding {
 
 export interface ValidateSummary {
   source: string;
-  /** Stories of the old database, and those of them that are imported and exactly as their rows and files say. */
+  /** Stories of the old database, and those of them that are imported and exactly as their rows and files say, or erased. */
   total: number;
   clean: number;
   findings: number;
@@ -99,7 +99,10 @@ export async function validateLegacy(
 
 type Found = Omit<LegacyFinding, 'story_id'>[];
 
-async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader: MediaReader) {
+async function checkBatch(ctx: Context, all: readonly LegacyBundle[], reader: MediaReader) {
+  const erased = await findErased(ctx.db, storyIdsOf(all));
+  const bundles = all.filter(({ id }) => !erased.has(id ?? ''));
+  const asTheyShouldBe = [...erased].map((storyId) => ({ storyId, findings: [] }));
   const remembered = await findRemembered(ctx.db, bundles.map(bundleKey));
   const media = await readMedia(bundles, reader);
   const planned = bundles.map((bundle) => {
@@ -118,10 +121,11 @@ async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader
     (await ctx.db.many(readArtifacts, { ids: [...ids] })).map((row) => [row.id, row]),
   );
   const missing = await missingBytes(ctx, [...artifacts.values()]);
-  return planned.map(({ bundle, plan, record }) => ({
+  const compared = planned.map(({ bundle, plan, record }) => ({
     storyId: bundle.id ?? `row ${bundle.rowName}`,
     findings: compare({ bundle, plan, record, story: stories.get(bundle.id ?? ''), artifacts, missing }),
   }));
+  return [...asTheyShouldBe, ...compared];
 }
 
 function planOrNull(bundle: LegacyBundle, media: Awaited<ReturnType<typeof readMedia>>): ImportPlan | null {

@@ -56,6 +56,10 @@ export function bundleKey({ kind, id, rowName, source }: LegacyBundle): string {
   return id === null ? `${kind} row ${rowName} of ${source}` : `${kind}:${id}`;
 }
 
+/** The ids of the stories among these. */
+export const storyIdsOf = (bundles: readonly Pick<LegacyBundle, 'kind' | 'id'>[]): string[] =>
+  bundles.flatMap(({ kind, id }) => (kind === 'story' && id !== null ? [id] : []));
+
 /** Values as text, since PostgreSQL gives numbers as text and SQLite as numbers. Columns come in alphabetical order. */
 function rowText({ values }: LegacyRow): string {
   let text = '';

@@ -58,6 +58,10 @@ const findStatement = statement('legacy/find-imports.cypher', {
     troubled: z.boolean(),
   }),
 });
+const findErasedStatement = statement('legacy/find-erased.cypher', {
+  params: z.object({ storyIds: ids }),
+  row: z.object({ id: z.string() }),
+});
 export type Remembered = z.infer<typeof findStatement.row>;
 
 /** Writes records, in the transaction of what they tell of. */
@@ -73,6 +77,14 @@ export async function findRemembered(
   const found = await reader.many(findStatement, { keys: [...keys] });
   return new Map(found.map((record) => [record.key, record]));
 }
+
+/** Those of the stories that were erased; an import must not bring them back. */
+export async function findErased(reader: GraphReader, storyIds: readonly string[]): Promise<Set<string>> {
+  const found = await reader.many(findErasedStatement, { storyIds: [...storyIds] });
+  return new Set(found.map(({ id }) => id));
+}
+
+export const erasedReason = 'it was erased; what was erased is not imported again';
 
 /** Files that are not simply stored, as the record keeps them; null when there are none. */
 export function troubledFiles(files: readonly FileReport[]): string | null {

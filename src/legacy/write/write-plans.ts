@@ -16,14 +16,20 @@ import { writeLinks, writeStories } from '../../stories/write-stories.js';
 import { contentsOf, findExisting } from './find-existing.js';
 import type { ImportPlan } from '../plan/import-plan.js';
 import { reconcile, type Remainder } from './reconcile.js';
-import { rememberImports, troubledFiles, type ImportRecord } from './remember-imports.js';
+import {
+  erasedReason,
+  findErased,
+  rememberImports,
+  troubledFiles,
+  type ImportRecord,
+} from './remember-imports.js';
 
 const addStoryFields = statement('legacy/add-story-fields.cypher', {
   params: z.object({ rows: uncheckedAsColumns }),
   row: z.never(),
 });
 
-/** What one plan made. `already`: another import had done all of it before. */
+/** What one plan made. `already`: nothing, and why. */
 export interface Written {
   key: string;
   outcome: 'imported' | 'already';
@@ -35,6 +41,7 @@ export interface Written {
   /** Digests whose Content was not in the graph. */
   newContents: string[];
   problems: string[];
+  reason?: string;
 }
 
 export interface WriteOptions {
@@ -71,22 +78,31 @@ async function writeWithin(
   { source, completes }: WriteOptions,
 ): Promise<Written[]> {
   let existing = await findExisting(tx, plans);
+  let erased: ReadonlySet<string> = new Set();
   if (existing.stories.size > 0) {
     await lockAll(tx, [{ stories: [...existing.stories.keys()] }]);
     existing = await findExisting(tx, plans);
+    erased = await findErased(tx, [...existing.stories.keys()]);
   }
+  const isErased = ({ story }: ImportPlan) => story !== null && erased.has(story.id);
   const isDone = ({ key, digest }: ImportPlan) => {
     const done = existing.imports.get(key);
     return !completes && done?.outcome === 'imported' && done.digest === digest;
   };
-  const remainders = plans.filter((plan) => !isDone(plan)).map((plan) => reconcile(plan, existing));
+  const remainders = plans
+    .filter((plan) => !isDone(plan) && !isErased(plan))
+    .map((plan) => reconcile(plan, existing));
   await writeRemainders(ctx, tx, remainders);
   const late = await writeLateRelations(tx, remainders);
   await remember(ctx, tx, remainders, { late, source });
   const written = new Map(
     remainders.map((remainder) => [remainder.plan.key, summarize(remainder, late, existing.contents)]),
   );
-  return plans.map(({ key }) => written.get(key) ?? nothing(key));
+  return plans.map(
+    (plan) =>
+      written.get(plan.key) ??
+      nothing(plan.key, isErased(plan) ? erasedReason : 'another import was quicker'),
+  );
 }
 
 /** Everything that stands on its own; late relations and records come after it. */
@@ -237,10 +253,11 @@ function summarize(
   };
 }
 
-function nothing(key: string): Written {
+function nothing(key: string, reason: string): Written {
   return {
     key,
     outcome: 'already',
+    reason,
     artifacts: 0,
     links: 0,
     relations: 0,
