@@ -1,4 +1,4 @@
-// npm run bench -- NAME [ARGUMENTS]: bundles bench/NAME.ts and runs it.
+// npm run bench [-- NAME] [ARGUMENTS]: bundles bench/NAME.ts and runs it; scale, without a name.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
@@ -7,9 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { bundleFile } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [name = '', ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const named = given[0] !== undefined && !given[0].startsWith('-');
+const [name, args] = named ? [given[0], given.slice(1)] : ['scale', given];
 const entry = join(root, 'bench', `${name}.ts`);
-if (name === '' || !existsSync(entry)) {
+if (!existsSync(entry)) {
   const names = readdirSync(join(root, 'bench')).flatMap((file) => /^(.*)\.ts$/.exec(file)?.[1] ?? []);
   console.error(`which one? npm run bench -- ${names.join(' | ')}`);
   process.exit(2);

@@ -38,6 +38,10 @@ const holdKey = statement('idempotency/hold-key.cypher', {
   params: claim,
   row: z.object({ key: z.string() }),
 });
+const renewKey = statement('idempotency/renew-key.cypher', {
+  params: claim.extend({ until: z.number().int() }),
+  row: z.never(),
+});
 const releaseKey = statement('idempotency/release-key.cypher', { params: claim, row: z.never() });
 const recordAnswer = statement('idempotency/record-answer.cypher', {
   params: z.object({ key: z.string(), status: z.number().int(), body: z.string() }),
@@ -87,8 +91,9 @@ function replayOf(
   return given?.status != null && given.body !== null ? { status: given.status, json: given.body } : null;
 }
 
-/** Longer than a transaction may take, with its repetitions: after it a claim was left behind by a process that ended. */
-const claimedForMs = 180_000;
+/** A claim that is not renewed for so long was left behind by a process that ended. */
+const claimedForMs = 12_000;
+const renewedEveryMs = 3_000;
 
 /**
  * Carries a request out once for its key, whatever instance it reaches and however often, and gives the first answer
@@ -113,14 +118,26 @@ export async function answerOnce<B>(
   const replay = replayOf(asked, claimed);
   if (replay) return { replay };
   if (!claimed.ours) throw inProgress(asked);
+  const renewing = keepClaim(ctx, { key, holder });
   try {
     return { answer: await answerHeld(ctx, asked, holder, work) };
   } catch (error) {
     await ctx.db
       .write((tx) => tx.exec(releaseKey, { key, holder }))
-      .catch((err: unknown) => ctx.log.warn({ err }, 'an idempotency key stays claimed for three minutes'));
+      .catch((err: unknown) => ctx.log.warn({ err }, 'an idempotency key stays claimed for some seconds'));
     throw error;
+  } finally {
+    clearInterval(renewing);
   }
+}
+
+/** Renews a claim until the timer is cleared. A renewal that fails is no loss: whoever takes the key over, one of the two commits. */
+function keepClaim({ db, clock, log }: Context, claimed: z.infer<typeof claim>): NodeJS.Timeout {
+  const renew = () =>
+    db
+      .write((tx) => tx.exec(renewKey, { ...claimed, until: clock().getTime() + claimedForMs }))
+      .catch((err: unknown) => log.warn({ err }, 'the claim of an idempotency key was not renewed'));
+  return setInterval(() => void renew(), renewedEveryMs);
 }
 
 function answerHeld<B>(
@@ -131,8 +148,9 @@ function answerHeld<B>(
 ): Promise<Answer<B>> {
   const key = asked.scopedKey;
   return ctx.db.write(async (tx) => {
-    if (!(await tx.maybeOne(holdKey, { key, holder }))) throw inProgress(asked);
     const answer = await work({ ...ctx, db: new JoinedDatabase(ctx.db, tx) });
+    // Last, so that nobody waits for the lock, and renewals go through: of two that hold the key one after the other, one commits.
+    if (!(await tx.maybeOne(holdKey, { key, holder }))) throw inProgress(asked);
     await tx.exec(recordAnswer, { key, status: answer.status, body: JSON.stringify(answer.body) });
     return answer;
   });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openRest, type TestRest } from './open-rest.js';
 import { typeStatement } from '../support/graph.js';
 
@@ -68,6 +69,28 @@ it('takes a key over that a process left claimed, and keeps one that is held', a
   expect((await send()).body).toMatchObject({ status: 409, code: 'in_progress' });
   await hold('2000-01-01T00:00:00Z');
   expect((await send()).status).toBe(201);
+});
+
+it('keeps the claim of a request for as long as it is under way', async () => {
+  const [product, source] = await Promise.all(
+    [1, 2].map(async () => (await rest.send('POST', '/artifacts', { json: image })).body.artifact_id),
+  );
+  const send = (to: typeof rest) =>
+    to.send('POST', `/artifacts/${String(product)}/relations`, {
+      json: { source_artifact_id: source, relation_type: 'derived_from' },
+      headers: { 'idempotency-key': `slow-${String(product)}` },
+    });
+  const session = rest.ctx.db.driver.session();
+  const holding = session.beginTransaction();
+  await holding.run('MATCH (a:Artifact {id: $product}) SET a.id = a.id', { product });
+  const first = send(rest);
+  // Longer than a claim that nobody renews.
+  await sleep(14_000);
+  expect((await send(second)).body).toMatchObject({ status: 409, code: 'in_progress' });
+  await holding.commit();
+  await session.close();
+  expect((await first).status).toBe(201);
+  expect((await send(second)).text).toBe((await first).text);
 });
 
 it('refuses a key that was used for another request', async () => {

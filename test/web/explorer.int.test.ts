@@ -92,6 +92,19 @@ it('leads from a story to the drawing that its film came from', async () => {
   await page.close();
 });
 
+it('lights the way between two artifacts and dims the rest', async () => {
+  const { page } = await explorer.visit(
+    `/artifacts/${made.film}/lineage?sel=${made.film}&with=${made.cover}`,
+  );
+  await page.locator('.item.is-dim').nth(2).waitFor();
+  const lit = await page.locator('.item:not(.is-dim)').allInnerTexts();
+  expect(lit.map((text) => /The film of the boat|A drawing of a boat/.exec(text)?.[0]).sort()).toEqual([
+    'A drawing of a boat',
+    'The film of the boat',
+  ]);
+  await page.close();
+});
+
 it('finds a story by a file that is dropped, without sending it anywhere', async () => {
   const { page, complaints } = await explorer.visit('/');
   const file = join(packageRoot, 'examples/workshop/data/uploads/child-poppy/lightning-dog.jpg');

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { ArtifactActions } from '../actions/artifact-actions.js';
-import { WayDocument } from '../api/operations.js';
-import { useAnswer } from '../api/use-answer.js';
 import { ArtifactCard, artifactHref } from '../parts/cards.js';
 import { StateMark } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
@@ -11,6 +9,7 @@ import { nameOf } from './item-card.js';
 import { loadCard } from './load-card.js';
 import type { Change, LineageState } from './use-address.js';
 import type { Placed, Scene } from './use-scene.js';
+import { useWay } from './use-way.js';
 
 interface InspectorProps {
   scene: Scene;
@@ -97,8 +96,7 @@ function ArtifactView({ id, state, change }: { id: string } & Omit<InspectorProp
 }
 
 function Way({ from, to, onForget }: { from: string; to: string; onForget: () => void }) {
-  const { data } = useAnswer(WayDocument, { from, to });
-  const way = data && (data.there.length > 0 ? data.there : data.back);
+  const way = useWay(from, to);
   return (
     <section aria-labelledby="way">
       <h3 id="way">The way between the two</h3>

@@ -24,3 +24,8 @@ export function litWays({ ties, placeOf }: Scene, key: string | null): Set<numbe
   }
   return lit;
 }
+
+/** The places of these artifacts, as far as they are in the scene. */
+export function placesOf({ placeOf }: Scene, artifacts: readonly { id: string }[]): Set<number> {
+  return new Set(artifacts.flatMap(({ id }) => placeOf.get(id) ?? []));
+}

@@ -4,12 +4,13 @@ import { LineageDocument, type LineageQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { Impact } from '../lineage/impact.js';
 import { Inspector } from '../lineage/inspector.js';
-import { litWays } from '../lineage/lit-ways.js';
+import { litWays, placesOf } from '../lineage/lit-ways.js';
 import { Stage } from '../lineage/stage.js';
 import { Toolbar } from '../lineage/toolbar.js';
 import { Twin } from '../lineage/twin.js';
 import { useAddress, type Change, type LineageState } from '../lineage/use-address.js';
 import { useScene, type Scene } from '../lineage/use-scene.js';
+import { useWay } from '../lineage/use-way.js';
 import { artifactHref } from '../parts/cards.js';
 import { Answered } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
@@ -97,7 +98,14 @@ function Picture({ scene, middle, state, change }: PictureProps) {
   const [, navigate] = useLocation();
   const [hovered, setHovered] = useState<string | null>(null);
   const help = useRef<HTMLDialogElement>(null);
-  const lit = useMemo(() => litWays(scene, hovered ?? state.selected), [scene, hovered, state.selected]);
+  const way = useWay(state.other, state.selected);
+  const lit = useMemo(
+    () =>
+      hovered === null && way && way.length > 0
+        ? placesOf(scene, way)
+        : litWays(scene, hovered ?? state.selected),
+    [scene, hovered, state.selected, way],
+  );
   const open = (key: string) =>
     key.startsWith('fold-')
       ? change({ open: [...state.opened, key].join(',') })
