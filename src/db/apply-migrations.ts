@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { Conflict } from '../errors.js';
-import { inspectGuards, installTrigger, newestTriggers } from './guard.js';
+import { inspectGuards, installTrigger, isUnguarded, newestTriggers } from './guard.js';
 import { readMigrations, type Migration } from './migration-files.js';
 import { findSchemaFlaws } from './schema-objects.js';
 import { readApplied } from './schema-status.js';
@@ -28,20 +28,13 @@ interface Work {
   migration: Migration;
   /** True for one that was applied before: what is gone of it is put back. */
   isRepair: boolean;
+  /** True for a trigger of which a later migration has another text. */
+  isReplaced: boolean;
 }
 
-async function applyOne(
-  driver: Driver,
-  session: Session,
-  database: string,
-  { migration, isRepair }: Work,
-): Promise<boolean> {
-  const { version, name, checksum } = migration;
-  const done =
-    migration.kind === 'trigger'
-      ? await installTrigger(driver, database, name, migration.statements.join(''))
-      : await runAll(session, migration.statements, isRepair);
-  if (!done) return false;
+async function applyOne(driver: Driver, session: Session, database: string, work: Work): Promise<boolean> {
+  const { version, name, checksum } = work.migration;
+  if (!(await run(driver, session, database, work))) return false;
   await query(
     session,
     `MERGE (m:SchemaMigration {version: $version})
@@ -49,6 +42,20 @@ async function applyOne(
     { version: neo4j.int(version), name, checksum },
   );
   return true;
+}
+
+/** @returns false where it has to be tried again at the next start */
+async function run(
+  driver: Driver,
+  session: Session,
+  database: string,
+  { migration, isRepair, isReplaced }: Work,
+): Promise<boolean> {
+  const { kind, name, statements } = migration;
+  if (kind !== 'trigger') return runAll(session, statements, isRepair);
+  // Where none stands, the next would replace it within seconds, and nothing in between needs it.
+  if (isReplaced && (await isUnguarded(driver, database, name))) return true;
+  return installTrigger(driver, database, name, statements.join(''));
 }
 
 /**
@@ -131,11 +138,13 @@ async function findPending(driver: Driver, database: string, migrations: Migrati
   const newest = Math.max(...migrations.map(({ version }) => version));
   const isNewer = [...applied.keys()].some((version) => version > newest);
   const lost = isNewer ? [] : await findLost(driver, database, migrations);
+  const guards = newestTriggers(migrations);
+  const isReplaced = (migration: Migration) => migration.kind === 'trigger' && !guards.includes(migration);
   return [
-    ...pending.map((migration) => ({ migration, isRepair: false })),
+    ...pending.map((migration) => ({ migration, isRepair: false, isReplaced: isReplaced(migration) })),
     ...lost
       .filter((migration) => !pending.includes(migration))
-      .map((migration) => ({ migration, isRepair: true })),
+      .map((migration) => ({ migration, isRepair: true, isReplaced: false })),
   ];
 }
 

@@ -82,6 +82,12 @@ export async function installTrigger(
   throw new Error(`the trigger ${name} was installed but did not become active within 90 s`);
 }
 
+/** Whether the server has triggers, and none of this name. */
+export async function isUnguarded(driver: Driver, database: string, name: string): Promise<boolean> {
+  const triggers = await listTriggers(driver, database);
+  return triggers !== null && !triggers.some((trigger) => trigger.name === name);
+}
+
 /** The newest trigger of each name in migrations/: the one that is to be installed. */
 export function newestTriggers(migrations: readonly Migration[]): Migration[] {
   const triggers = migrations.filter(({ kind }) => kind === 'trigger');

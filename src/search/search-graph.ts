@@ -49,8 +49,10 @@ export interface SearchAnswer {
  */
 export async function searchGraph({ db }: Pick<Context, 'db'>, input: unknown): Promise<SearchAnswer> {
   const { text, limit } = parseInput(searchInput, input);
-  const query = toLucene(text);
-  if (query === null) return { hits: [], truncated: false };
-  const found = await db.many(searchNodes, { query, limit: limit + 1 });
+  const find = async (query: string | null) =>
+    query === null ? [] : db.many(searchNodes, { query, limit: limit + 1 });
+  const whole = await find(toLucene(text, false));
+  // Words and their beginnings rank first: parts of words are looked for where those are too few.
+  const found = whole.length > limit ? whole : await find(toLucene(text));
   return { hits: found.slice(0, limit), truncated: found.length > limit };
 }

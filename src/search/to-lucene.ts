@@ -52,36 +52,39 @@ const isUnspaced = (word: string) => /^[\p{sc=Han}\p{sc=Hiragana}]/u.test(word);
 const wordsOf = (text: string) =>
   (text.match(wordPattern) ?? []).flatMap((word) => word.match(unspaced) ?? []);
 
-function wordQuery(word: string): string {
+function wordQuery(word: string, parts: boolean): string {
   const beginning = escape(fold(word));
   return fields
     .flatMap(({ name, weight, within }) => {
       const whole = `${name}:${quote(word)}^${weight * rank.whole}`;
       if (isUnspaced(word)) return [whole];
       const part =
-        within && word.length >= shortestPart ? [`${name}:*${beginning}*^${weight * rank.part}`] : [];
+        parts && within && word.length >= shortestPart
+          ? [`${name}:*${beginning}*^${weight * rank.part}`]
+          : [];
       return [whole, `${name}:${beginning}*^${weight * rank.beginning}`, ...part];
     })
     .join(' OR ');
 }
 
 /** What stands between two spaces: as it is (the index joins `cover.png`, `job:17`), or all of its words. */
-function pieceQuery(piece: string, words: readonly string[]): string {
-  if (words.length === 1 && words[0] === piece) return wordQuery(piece);
+function pieceQuery(piece: string, words: readonly string[], parts: boolean): string {
+  if (words.length === 1 && words[0] === piece) return wordQuery(piece, parts);
   const asItIs = fields.map(
     ({ name, weight }) => `${name}:${quote(piece)}^${weight * rank.whole * words.length}`,
   );
   const ids = fields.flatMap(({ name, within }) => (within ? [] : [`${name}:${escape(fold(piece))}*`]));
-  const all = words.map((word) => `+(${wordQuery(word)})`).join(' ');
+  const all = words.map((word) => `+(${wordQuery(word, parts)})`).join(' ');
   return [...asItIs, ...ids, `(${all})`].join(' OR ');
 }
 
 /**
  * A query in Lucene's syntax for text as people type it: all of its words, each as a word, the beginning or a part of
  * one. Nothing in the text is taken for syntax.
+ * @param parts false leaves parts inside words out: finding those reads the whole list of words
  * @returns null where there is no word in it
  */
-export function toLucene(text: string): string | null {
+export function toLucene(text: string, parts = true): string | null {
   const pieces = text
     .normalize('NFC')
     .split(/\s+/)
@@ -93,7 +96,7 @@ export function toLucene(text: string): string | null {
   const needed = indexed.length > 0 ? indexed : pieces;
   return needed.length === 0
     ? null
-    : needed.map(({ piece, words }) => `+(${pieceQuery(piece, words)})`).join(' ');
+    : needed.map(({ piece, words }) => `+(${pieceQuery(piece, words, parts)})`).join(' ');
 }
 
 /** How many words a text has, as `toLucene` counts them. */

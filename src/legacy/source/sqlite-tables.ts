@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
-import { reasonOf } from './file-trouble.js';
+import { codeOf, reasonOf } from './file-trouble.js';
 import { legacySourceName } from './legacy-source-name.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
 import { openSqlite, type OpenSqlite } from './sqlite-file.js';
@@ -59,15 +59,12 @@ export class SqliteTables implements LegacyTables {
   /** @throws InvalidInput when there is no such file, or it cannot be read */
   static open(path: string): SqliteTables {
     try {
-      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-        throw new InvalidInput(`there is no database file ${path}`, [
-          { path: 'source', message: 'is not a file' },
-        ]);
-      }
+      if (!statSync(path).isFile()) throw noFile(path);
       const real = legacySourceName(path);
       return new SqliteTables(real, openSqlite(real));
     } catch (error) {
-      throw error instanceof InvalidInput ? error : unreadable(path, error);
+      if (error instanceof InvalidInput) throw error;
+      throw codeOf(error) === 'ENOENT' ? noFile(path) : unreadable(path, error);
     }
   }
 
@@ -229,6 +226,12 @@ function toRow(columns: readonly string[], data: ArrayBuffer | Uint8Array): Lega
   if (isUtf8(bytes)) return { values, damaged: [] };
   const damaged = Object.keys(values).filter((column) => String(values[column]).includes('\ufffd'));
   return { values, damaged };
+}
+
+function noFile(path: string): InvalidInput {
+  return new InvalidInput(`there is no database file ${path}`, [
+    { path: 'source', message: 'is not a file' },
+  ]);
 }
 
 /** One sentence with the true reason. */
