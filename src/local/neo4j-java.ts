@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import { classArchive, dropClassArchive, keepClassArchive } from './class-archive.js';
@@ -82,7 +82,11 @@ async function prepare(
   const pluginsDir = join(installDir, 'plugins');
   await writeNeo4jConfig(folder, { boltPort, httpPort, pluginsDir, pageCacheMb, browserGuideUrl });
   const { file, written, flag } = classArchive(installDir, java, folder);
+  const scratch = join(folder, 'tmp');
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch);
   const args = [
+    `-Djava.io.tmpdir=${scratch}`,
     `-Xms${heapMb}m`,
     `-Xmx${heapMb}m`,
     ...(shortLived ? ['-XX:TieredStopAtLevel=1'] : []),

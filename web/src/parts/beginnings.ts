@@ -13,8 +13,8 @@ export const loadPayload = gathered<unknown>(async (ids) => {
 
 const beginningBytes = 1500;
 
-/** The first lines of a text, or the keys of a JSON document, for a card. */
-export function useBeginning({ id, type, content }: ArtifactCardFragment): string | undefined {
+/** The first lines of a text, or the keys of a JSON document, for a card; null where nothing of it is kept. */
+export function useBeginning({ id, type, content }: ArtifactCardFragment): string | null | undefined {
   const { data } = useQuery({
     queryKey: ['beginning', id],
     enabled: type === 'TEXT' || type === 'JSON',
@@ -27,9 +27,10 @@ export function useBeginning({ id, type, content }: ArtifactCardFragment): strin
   return data;
 }
 
-function beginningOf(payload: unknown): string {
+function beginningOf(payload: unknown): string | null {
+  if (payload === null || payload === undefined) return null;
   if (typeof payload === 'string') return payload.slice(0, 600);
-  if (typeof payload !== 'object' || payload === null) return JSON.stringify(payload);
+  if (typeof payload !== 'object') return JSON.stringify(payload);
   const lines = Object.entries(payload).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return lines.slice(0, 12).join('\n').slice(0, 600);
 }

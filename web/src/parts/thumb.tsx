@@ -52,6 +52,7 @@ function Frame({ artifact }: { artifact: ArtifactCardFragment }) {
 
 function Beginning({ artifact }: { artifact: ArtifactCardFragment }) {
   const text = useBeginning(artifact);
+  if (text === null) return <Placeholder artifact={artifact} />;
   return (
     <div className={`thumb thumb-text ${artifact.type === 'JSON' ? 'thumb-json' : ''}`} aria-hidden="true">
       {text}
