@@ -1,6 +1,7 @@
-import type { Artifact } from '../model/artifact.js';
+import { artifactEntity, type Artifact } from '../model/artifact.js';
+import { givenNames, type Entity, type GivenNames, type Properties } from '../model/entity.js';
 import type { Json } from '../model/json.js';
-import type { Step } from '../model/run.js';
+import { stepEntity, type Step } from '../model/run.js';
 import { storeJson } from '../model/stored.js';
 
 /** One property that two things do not share; null where it is absent. */
@@ -12,19 +13,18 @@ export interface Difference {
 
 type Facts = ReadonlyMap<string, Json>;
 
-const artifactFacts = [
-  'type',
-  'lifecycleState',
-  'description',
-  'mimeType',
-  'sizeBytes',
-  'contentHash',
-  'safetyScore',
-  'createdByAgent',
-  'path',
-  'url',
-] as const;
-const stepFacts = ['name', 'model', 'promptHash'] as const;
+/** Two things never share a name of their own, and the order of steps says nothing about what they do. */
+const notCompared: readonly string[] = ['externalId', 'order'];
+
+/** What callers tell in one word, number or sentence; JSON is compared key by key, and what has ends by its ends. */
+function wordsIn<P extends Properties>(of: Entity<P>): GivenNames<P>[] {
+  return givenNames(of).filter((name) => {
+    const stored = of.properties[name]?.stored;
+    return ['text', 'integer', 'float'].some((one) => one === stored) && !notCompared.includes(String(name));
+  });
+}
+const artifactFacts = ['lifecycleState', ...wordsIn(artifactEntity)] as const;
+const stepFacts = wordsIn(stepEntity);
 
 /** What is recorded of an artifact, metadata key by key (`metadata.width`). */
 export const factsOf = (artifact: Artifact): Facts =>

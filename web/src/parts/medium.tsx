@@ -45,6 +45,7 @@ function Words({ artifact }: { artifact: ArtifactCardFragment }) {
     queryFn: ({ signal }) => loadWords(artifact, signal),
   });
   if (error) return <p className="no-bytes">{error.message}</p>;
+  if (data === null) return <p className="no-bytes">Its bytes are not kept here.</p>;
   if (data === undefined) return <div className="words skeleton">&nbsp;</div>;
   const value = artifact.type === 'JSON' && typeof data === 'string' ? parsed(data) : data;
   if (typeof value === 'string') return <LongText text={value} />;
