@@ -14,10 +14,11 @@ const styles: Record<RelationType, string> = {
 const dotName = (id: string) => `"${id.replace(/["\\]/g, '\\$&')}"`;
 
 /**
- * Text in a quoted label. Graphviz decodes HTML entities there and has escapes of its own (`\N` is the node's name), so
- * signs that mean something are written as entities, and so are control and bidi characters.
+ * Text in a quoted label. Graphviz decodes HTML entities there, so signs that mean something are written as such, bidi
+ * marks too. It obeys its own escapes (`\l` ends a line) after that: only a second backslash keeps a backslash.
  */
-const dotText = (text: string) => inline(text).replace(dotSigns, (sign) => `&#${sign.charCodeAt(0)};`);
+const dotText = (text: string) =>
+  inline(text).replace(dotSigns, (sign) => (sign === '\\' ? '\\\\' : `&#${sign.charCodeAt(0)};`));
 const dotSigns = new RegExp(`[&"\\\\<>${bidiMarks}]`, 'g');
 
 /** No language of pictures has a place for control characters. */
@@ -50,8 +51,8 @@ export function printDot({ lineage, artifacts }: LineageDocument): string {
  */
 const mermaidText = (text: string) =>
   inline(text).replace(
-    /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\u200d ]/gu,
-    (sign) => `#${sign.codePointAt(0)};${sign === '$' || sign === ':' ? '<wbr>' : ''}`,
+    /(\$(?=\$)|:(?=fa-))|[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\u200d ]/gu,
+    (sign, magic?: string) => `#${sign.codePointAt(0)};${magic ? '<wbr>' : ''}`,
   );
 
 /** What every renderer refuses unless it is configured otherwise (`maxEdges`, `maxTextSize`). */
