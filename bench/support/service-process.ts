@@ -11,7 +11,6 @@ import { openLog } from '../../src/service/open-log.js';
 import { createAccess } from '../../src/http/access.js';
 import { registerRest } from '../../src/rest/register-rest.js';
 import { createApp } from '../../src/http/app.js';
-import { tuneHeap } from '../../src/service/tune-heap.js';
 
 const connection = z.object({
   uri: z.string(),
@@ -30,7 +29,6 @@ type Serve = (at: Connection) => Promise<string>;
 
 /** The service as it is run, without a command line around it. */
 export async function serveArtifactGraph({ folder, s3, ...neo4j }: Connection): Promise<string> {
-  tuneHeap();
   const db = Database.connect({ ...neo4j, database: 'neo4j' });
   const content = s3
     ? await S3Store.open({ ...s3, region: 'us-east-1', scratchDir: join(folder, 'scratch') })

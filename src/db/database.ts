@@ -7,7 +7,7 @@ import { inTime, Late } from './in-time.js';
 import { observe } from './observed.js';
 import { Pulse } from './pulse.js';
 import type { Statement } from './statement.js';
-import { atMostOne, exactlyOne, parseRows, toParameters, Transaction, withoutStack } from './transaction.js';
+import { atMostOne, exactlyOne, parseRows, toParameters, Transaction } from './transaction.js';
 import { isConnectionLoss, isOutOfMemory, isTransient, translateError } from './translate-error.js';
 
 export interface DatabaseOptions {
@@ -136,7 +136,7 @@ export class Database {
       this.refuseWhileDown();
       const session = this.session(neo4j.session.READ);
       try {
-        const running = withoutStack(() => session.run(text, parameters, { timeout: readMs }));
+        const running = session.run(text, parameters, { timeout: readMs });
         return await observe('neo4j', file, () =>
           inTime(running, { ms: readMs + serverFirstMs, signal, part: 'neo4j' }),
         );

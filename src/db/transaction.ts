@@ -58,20 +58,6 @@ export function exactlyOne<T>(rows: T[], file: string): T {
   return row;
 }
 
-/**
- * Calls the driver with stack traces off: it takes (and formats) one for each statement, in case it fails. Its errors
- * are translated where the service's own stack is.
- */
-export function withoutStack<T>(call: () => T): T {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  try {
-    return call();
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
-}
-
 /** What a transaction needs of a session of the driver. */
 interface TransactionSource {
   beginTransaction(config: { timeout: number }): DriverTransaction;
@@ -97,7 +83,7 @@ export class Transaction {
   ): Promise<QueryResult> {
     if (this.ended) throw new Error('a statement after the end of its transaction');
     const parameters = toParameters(params.parse(input));
-    const result = await observe('neo4j', file, () => withoutStack(() => this.begin().run(text, parameters)));
+    const result = await observe('neo4j', file, () => this.begin().run(text, parameters));
     if (result.summary.counters.containsUpdates()) this.wrote = true;
     return result;
   }

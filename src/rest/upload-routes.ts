@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { getArtifacts } from '../artifacts/get-artifact.js';
 import {
   completeUpload,
   createUpload,
@@ -59,6 +60,11 @@ function addUpload(app: FastifyInstance): void {
       const key = idempotencyKey(request);
       const asked = parseInput(registerArtifactInput, fields);
       refuseOtherLength(asked, request.headers);
+      // Told before a byte is asked for, rather than after an hour of them.
+      await getArtifacts(
+        request.ctx,
+        asked.sources.map(({ artifactId }) => artifactId),
+      );
       askForBody(reply);
       if (key !== null) return receiveOnce(request, reply, { key, fields, asked });
       const artifact = await registerContent(request.ctx, fields, request.raw);

@@ -9,7 +9,6 @@ import { openLegacyTables } from '../legacy/source/open-legacy-tables.js';
 import { createAccess } from '../http/access.js';
 import { createApp } from '../http/app.js';
 import { registerRest } from '../rest/register-rest.js';
-import { tuneHeap } from './tune-heap.js';
 import { registerExplorer } from './explorer.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
 import type { Service } from './open-service.js';
@@ -26,7 +25,6 @@ export interface Listening {
  * @throws InvalidInput when LEGACY_DATABASE is no database of the old system
  */
 export async function listen(config: Config, service: Service): Promise<Listening> {
-  tuneHeap();
   const { ctx, stopWatching } = watchParts(service.ctx);
   await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);

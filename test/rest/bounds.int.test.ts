@@ -116,6 +116,12 @@ describe('Expect: 100-continue', () => {
     ['a wrong digest', 400, `${content}&content_hash=12`, [length]],
     ['another length', 400, `${content}&file_size=999`, [length]],
     ['metadata of another type', 400, `${content}&metadata={"character_count":"many"}`, [length]],
+    [
+      'an unknown source',
+      404,
+      `${content}&sources=${encodeURIComponent('[{"artifact_id":"nowhere","relation_type":"derived_from"}]')}`,
+      [length, 'content-type: text/plain'],
+    ],
     ['a form', 415, content, [length, 'content-type: multipart/form-data; boundary=x']],
     ['packed bytes', 415, content, [length, 'content-encoding: gzip']],
     ['an address that takes none', 405, '/artifacts/x', [length]],
