@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context.js';
 import { importLegacy } from '../legacy/import-legacy.js';
 import type { ImportOptions } from '../legacy/import-run.js';
-import type { ImportSummary, LooseReport, StoryReport } from '../legacy/import-report.js';
+import type { ImportSummary, RowReport } from '../legacy/import-report.js';
 import type { LegacyTables } from '../legacy/source/legacy-tables.js';
 import {
   describeReport,
@@ -81,9 +81,8 @@ async function importWithReports(
     ...(jsonFile ? [new JsonReport(jsonFile)] : []),
     ...(terminal.json ? [new JsonReport({ write: (line) => terminal.result(line) })] : []),
   ];
-  const tell = async (report: StoryReport | LooseReport) => {
-    for (const document of documents)
-      await ('story_id' in report ? document.addStory(report) : document.addOther(report));
+  const tell = async (report: RowReport) => {
+    for (const document of documents) await document.add(report);
     for (const line of textFile || report.outcome === 'failed' ? describeReport(report) : []) {
       if (report.outcome === 'failed') terminal.note(line);
       if (isRemarkable(report)) await textFile?.write(line);
@@ -111,7 +110,7 @@ async function runImport(
     tell,
   }: {
     terminal: Terminal;
-    tell: NonNullable<ImportOptions['onStory']> & NonNullable<ImportOptions['onOther']>;
+    tell: NonNullable<ImportOptions['onReport']>;
   },
 ): Promise<ImportSummary> {
   const bar = terminal.progress(flags.dryRun ? 'stories examined' : 'stories');
@@ -122,8 +121,7 @@ async function runImport(
       dryRun: flags.dryRun ?? false,
       retryFailed: flags.retryFailed ?? false,
       batch: flags.batch,
-      onStory: tell,
-      onOther: tell,
+      onReport: tell,
       onProgress: ({ done, total }) => bar.update(done, total),
       signal: terminal.signal,
     });

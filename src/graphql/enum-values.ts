@@ -7,7 +7,7 @@ import {
   storyRoles,
   workflowTypes,
 } from '../model/vocabulary.js';
-import { importedKinds } from '../legacy/list-imports.js';
+import { bundleKinds } from '../legacy/source/legacy-bundle.js';
 import { fileOutcome } from '../legacy/media/file-report.js';
 import { lineageDirections } from '../lineage/trace-request.js';
 import { searchKinds } from '../search/search-graph.js';
@@ -27,7 +27,7 @@ export const enumValues = {
   ContentStore: upperCase(['s3', 'disk']),
   LineageDirection: upperCase(lineageDirections),
   SearchKind: upperCase(searchKinds),
-  LegacyKind: upperCase(importedKinds),
+  LegacyKind: upperCase(bundleKinds),
   LegacyOutcome: upperCase(['imported', 'failed']),
   LegacyFileOutcome: upperCase(fileOutcome.options),
 };

@@ -5,9 +5,8 @@ import { putWhole } from '../content/register-content.js';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
 import { reasonOf } from './source/file-trouble.js';
-import { looseBundles, storyBundles } from './source/assemble-bundles.js';
-import { importRelations } from './import-relations.js';
-import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
+import { looseBundles, relationBundles, storyBundles } from './source/assemble-bundles.js';
+import type { ImportSummary, RowReport } from './import-report.js';
 import { ImportTally } from './import-tally.js';
 import type { ImportOptions, ImportRun } from './import-run.js';
 import type { LegacyBundle } from './source/legacy-bundle.js';
@@ -16,7 +15,8 @@ import { Ledger } from './write/ledger.js';
 import type { MediaRoots } from './media/media-path.js';
 import { prepareBatch, type Prepared } from './prepare-batch.js';
 import type { MediaReader } from './media/resolve-media.js';
-import { noteFailure, predictBatch, writeBatch, type WriteResult } from './write/write-batch.js';
+import { noteFailure, predictBatch, writeBatch } from './write/write-batch.js';
+import type { WriteResult, WriteResults } from './write/write-plans.js';
 
 /** Transactions under way while the next batch is read: more only wait for each other on a small machine. */
 const writesInFlight = 3;
@@ -41,13 +41,15 @@ export async function importLegacy(
       options,
       ledger,
       reader: mediaReader(ctx, mediaRoots(tables, options), options),
-      tally: new ImportTally(tables.name, options.dryRun ?? false, ledger, () => ctx.clock().getTime()),
+      tally: new ImportTally({ source: tables.name, dryRun: options.dryRun ?? false }, ledger, () =>
+        ctx.clock().getTime(),
+      ),
     };
     const total = await tables.count('stories');
     const size = options.batch ?? 250;
     await importAll(run, storyBundles(tables, size), total);
     await importAll(run, looseBundles(tables, size, ledger), total);
-    await importRelations(run);
+    await importAll(run, relationBundles(tables, size, ledger), total);
     return run.tally.finished();
   } finally {
     ledger.close();
@@ -98,7 +100,7 @@ function mediaReader(
 
 interface WrittenBatch {
   prepared: Prepared[];
-  results: Map<string, WriteResult>;
+  results: WriteResults;
 }
 
 async function importAll(
@@ -106,7 +108,7 @@ async function importAll(
   batches: AsyncIterable<LegacyBundle[]>,
   total: number,
 ): Promise<void> {
-  const { ctx, options, ledger, reader, tally } = run;
+  const { ctx, options, tally } = run;
   const underWay: Promise<WrittenBatch>[] = [];
   const report = async (written: Promise<WrittenBatch> | undefined) => {
     if (!written) return;
@@ -116,17 +118,14 @@ async function importAll(
   try {
     for await (const bundles of batches) {
       options.signal?.throwIfAborted();
-      const prepared = await prepareBatch(ctx, bundles, {
-        reader,
-        ledger,
-        retryFailed: options.retryFailed ?? false,
-      });
+      const prepared = await prepareBatch(ctx, bundles, run);
       const write = settleBatch(run, prepared);
       // A failure is met where the result is awaited, which may be after the next batch was read.
       write.catch(() => undefined);
       underWay.push(write);
-      // The first goes alone: a cold database then plans each statement once, and not once for each of several.
-      const alone = options.dryRun || tally.summary.total === 0;
+      // The first goes alone: a cold database then plans each statement once, and not once for each of several. Of
+      // relations that close a cycle the first stays, so one batch of them follows the other.
+      const alone = options.dryRun || tally.summary.total === 0 || bundles[0]?.kind === 'relation';
       if (alone || underWay.length >= writesInFlight) await report(underWay.shift());
     }
     while (underWay.length > 0) await report(underWay.shift());
@@ -140,13 +139,11 @@ async function settleBatch(
   prepared: Prepared[],
 ): Promise<WrittenBatch> {
   const toWrite = prepared.filter((one) => one.step === 'write');
-  if (options.dryRun) return { prepared, results: byKey(await predictBatch(ctx, toWrite, ledger)) };
+  if (options.dryRun) return { prepared, results: await predictBatch(ctx, toWrite, ledger) };
   if (toWrite.length > 0) await ctx.content.flush();
   for (const one of prepared) if (one.step === 'fail' && one.isNew) await noteFailure(ctx, one, tables.name);
-  return { prepared, results: byKey(await writeBatch(ctx, toWrite, tables.name, reader)) };
+  return { prepared, results: await writeBatch(ctx, toWrite, tables.name, reader) };
 }
-
-const byKey = (results: WriteResult[]) => new Map(results.map((result) => [result.key, result]));
 
 async function reportBatch(
   { tally, options }: ImportRun,
@@ -154,32 +151,28 @@ async function reportBatch(
 ): Promise<void> {
   for (const one of prepared) {
     const result = one.step === 'write' ? results.get(one.plan.key) : undefined;
-    if (result) tally.countMade(result);
+    if (result?.outcome === 'imported') tally.countMade(result.made);
+    const { kind, id: oldId, rowName } = one.bundle;
+    const id = oldId ?? `row ${rowName}`;
     const facts = describe(one, result);
-    const { kind, id, rowName } = one.bundle;
-    if (kind === 'story') {
-      const report: StoryReport = { story_id: id ?? `row ${rowName}`, ...facts };
-      tally.countStory(report);
-      await options.onStory?.(report);
-    } else {
-      const report: LooseReport = { kind, id: id ?? `row ${rowName}`, ...facts };
-      tally.countOther(report);
-      await options.onOther?.(report);
-    }
+    const report: RowReport = kind === 'story' ? { story_id: id, ...facts } : { kind, id, ...facts };
+    tally.count(report);
+    await options.onReport?.(report);
   }
 }
 
-function describe(one: Prepared, result: WriteResult | undefined): Omit<StoryReport, 'story_id'> {
+function describe(
+  one: Prepared,
+  result: WriteResult | undefined,
+): Pick<RowReport, 'outcome' | 'reason' | 'problems' | 'files'> {
   if (one.step === 'skip') return { outcome: 'skipped', reason: one.reason, files: [] };
   if (one.step === 'fail') return { outcome: 'failed', reason: one.reason, files: [] };
   const { files } = one.plan;
-  if (!result || result.outcome === 'failed') {
+  if (result?.outcome === 'skipped') return { ...result, files: [] };
+  if (result?.outcome !== 'imported')
     return { outcome: 'failed', reason: result?.reason ?? 'it was not written', files };
-  }
-  if (result.outcome === 'already')
-    return { outcome: 'skipped', reason: result.reason ?? 'nothing was to be done', files: [] };
-  const changed = result.artifacts + result.links + result.relations + result.runs > 0 || !one.completes;
-  if (!changed)
+  const { problems, artifactIds, linkKeys, relationKeys, runIds } = result.made;
+  if (one.completes && [artifactIds, linkKeys, relationKeys, runIds].every((made) => made.length === 0))
     return { outcome: 'skipped', reason: 'it was imported before; what was missing then still is', files };
-  return { outcome: 'imported', ...(result.problems.length > 0 ? { problems: result.problems } : {}), files };
+  return { outcome: 'imported', ...(problems.length > 0 ? { problems } : {}), files };
 }

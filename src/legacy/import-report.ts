@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileOutcome, fileReport } from './media/file-report.js';
+import { bundleKinds } from './source/legacy-bundle.js';
 import { bundleOutcome } from './write/remember-imports.js';
 
 /** `problems`: what of the row could not be taken over as it was, although the story was imported. */
@@ -10,14 +11,16 @@ export const storyReport = z.object({
   problems: z.array(z.string()).optional(),
   files: z.array(fileReport),
 });
-export type StoryReport = z.infer<typeof storyReport>;
+type StoryReport = z.infer<typeof storyReport>;
 
 /** Something outside the stories: a session that was never saved, a run or an artifact that no story has. */
 export const looseReport = storyReport.omit({ story_id: true }).extend({
-  kind: z.enum(['session', 'run', 'artifact', 'relation']),
+  kind: z.enum(bundleKinds).exclude(['story']),
   id: z.string(),
 });
-export type LooseReport = z.infer<typeof looseReport>;
+type LooseReport = z.infer<typeof looseReport>;
+
+export type RowReport = StoryReport | LooseReport;
 
 const counts = {
   total: z.number().int(),

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import type { LooseReport, StoryReport } from './import-report.js';
+import type { RowReport } from './import-report.js';
 import type { ImportTally } from './import-tally.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import type { Ledger } from './write/ledger.js';
@@ -18,9 +18,8 @@ export interface ImportOptions {
   batch?: number;
   /** Larger files are not taken; 1 GiB when absent. */
   maxFileBytes?: number;
-  onStory?: (report: StoryReport) => void | Promise<void>;
-  /** Sessions, runs, artifacts and relations outside of stories. */
-  onOther?: (report: LooseReport) => void | Promise<void>;
+  /** What became of each story, then of what belongs to no story. */
+  onReport?: (report: RowReport) => void | Promise<void>;
   onProgress?: (progress: ImportProgress) => void;
   /** Ends the import after the batches that are under way; what is written stays, and the next import goes on from it. */
   signal?: AbortSignal | undefined;

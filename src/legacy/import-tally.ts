@@ -1,7 +1,6 @@
-import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
-import type { FileReport } from './media/file-report.js';
+import type { ImportSummary, RowReport } from './import-report.js';
 import type { Ledger } from './write/ledger.js';
-import type { WriteResult } from './write/write-batch.js';
+import type { Made } from './write/reconcile.js';
 
 /** Counts an import while it runs. */
 export class ImportTally {
@@ -9,8 +8,7 @@ export class ImportTally {
   readonly #started: number;
 
   constructor(
-    source: string,
-    dryRun: boolean,
+    { source, dryRun }: { source: string; dryRun: boolean },
     private readonly ledger: Ledger,
     private readonly now: () => number,
   ) {
@@ -21,29 +19,20 @@ export class ImportTally {
   }
 
   /** What a write made (or in a dry run would make). A content that several stories share is counted once. */
-  countMade(result: WriteResult): void {
-    if (result.outcome === 'failed') return;
-    this.summary.artifacts += result.artifacts;
-    this.summary.links += result.links;
-    this.summary.relations += result.relations;
-    this.summary.runs += result.runs;
-    this.summary.contents += this.ledger.add(result.newContents.map((digest) => `content ${digest}`)).size;
+  countMade({ artifactIds, linkKeys, relationKeys, runIds, newContents }: Made): void {
+    this.summary.artifacts += artifactIds.length;
+    this.summary.links += linkKeys.length;
+    this.summary.relations += relationKeys.length;
+    this.summary.runs += runIds.length;
+    this.summary.contents += this.ledger.add(newContents.map((digest) => `content ${digest}`)).size;
   }
 
-  countStory({ outcome, files }: StoryReport): void {
-    this.summary.total++;
-    this.summary[outcome]++;
-    this.#countFiles(files);
-  }
-
-  countOther({ outcome, files }: LooseReport): void {
-    this.summary.others.total++;
-    this.summary.others[outcome]++;
-    this.#countFiles(files);
-  }
-
-  #countFiles(files: readonly FileReport[]): void {
-    for (const { outcome } of files) this.summary.files[outcome] = (this.summary.files[outcome] ?? 0) + 1;
+  count(report: RowReport): void {
+    const counts = 'story_id' in report ? this.summary : this.summary.others;
+    counts.total++;
+    counts[report.outcome]++;
+    const { files } = this.summary;
+    for (const { outcome } of report.files) files[outcome] = (files[outcome] ?? 0) + 1;
   }
 
   /** The counts so far. */

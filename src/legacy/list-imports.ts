@@ -4,9 +4,8 @@ import { statement } from '../db/statement.js';
 import { decodeCursor, encodeCursor } from '../model/cursor.js';
 import { parseInput } from '../model/parse-input.js';
 import { fileReport } from './media/file-report.js';
+import { bundleKinds } from './source/legacy-bundle.js';
 import { bundleOutcome } from './write/remember-imports.js';
-
-export const importedKinds = ['story', 'session', 'run', 'artifact', 'relation'] as const;
 
 const listInput = z.strictObject({
   first: z.number().int().min(1).max(200).default(50),
@@ -23,7 +22,7 @@ const readNewest = statement('legacy/read-newest-imports.cypher', {
   row: z.object({
     key: z.string(),
     source: z.string(),
-    kind: z.enum(importedKinds),
+    kind: z.enum(bundleKinds),
     sourceId: text,
     outcome: bundleOutcome,
     reason: text,

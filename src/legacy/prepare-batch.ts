@@ -1,25 +1,21 @@
 import type { Context } from '../context.js';
-import type { ToWrite } from './write/write-batch.js';
+import type { ImportRun } from './import-run.js';
+import type { BundleToWrite } from './write/write-batch.js';
 import { keysWithin } from './source/assemble-bundles.js';
 import { bundleDigest, bundleKey, storyIdsOf, type LegacyBundle } from './source/legacy-bundle.js';
+import { relationKey } from './source/legacy-row.js';
 import type { Ledger } from './write/ledger.js';
 import { readMedia, type MediaOf } from './media/read-media.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
-import { relationKeysWithin } from './plan/plan-old-tables.js';
+import { relationsWithin } from './plan/plan-old-tables.js';
 import { erasedReason, findErased, findRemembered, type Remembered } from './write/remember-imports.js';
-import type { MediaReader, SlotResult } from './media/resolve-media.js';
+import type { SlotResult } from './media/resolve-media.js';
 
 /** What is decided about one bundle before anything is written. */
 export type Prepared =
-  | (ToWrite & { step: 'write' })
+  | (BundleToWrite & { step: 'write' })
   | { bundle: LegacyBundle; step: 'skip'; reason: string }
   | { bundle: LegacyBundle; step: 'fail'; digest: string; reason: string; isNew: boolean };
-
-export interface PrepareOptions {
-  reader: MediaReader;
-  ledger: Ledger;
-  retryFailed: boolean;
-}
 
 /**
  * Decides which bundles are to be written, reads and keeps their media, and plans them. What is noted in the ledger:
@@ -29,21 +25,22 @@ export interface PrepareOptions {
 export async function prepareBatch(
   ctx: Context,
   bundles: readonly LegacyBundle[],
-  options: PrepareOptions,
+  { ledger, reader, options: { retryFailed = false } }: Pick<ImportRun, 'ledger' | 'reader' | 'options'>,
 ): Promise<Prepared[]> {
-  const { ledger } = options;
   const remembered = await findRemembered(ctx.db, bundles.map(bundleKey));
   const erased = await findErased(ctx.db, storyIdsOf(bundles));
-  ledger.add(bundles.flatMap((bundle) => [...keysWithin(bundle), ...relationKeysWithin(bundle)]));
+  ledger.add(
+    bundles.flatMap((bundle) => [...keysWithin(bundle), ...relationsWithin(bundle).map(relationKey)]),
+  );
   const isFirst = firstOccurrences(bundles, ledger);
   const decisions = bundles.map((bundle) => {
     if (bundle.kind === 'story' && erased.has(bundle.id ?? ''))
       return { bundle, step: 'skip' as const, reason: erasedReason };
-    if (isFirst(bundle)) return decide(bundle, remembered.get(bundleKey(bundle)), options);
+    if (isFirst(bundle)) return decide(bundle, remembered.get(bundleKey(bundle)), retryFailed);
     return { bundle, step: 'skip' as const, reason: `a row before it has the same ${bundle.kind} id` };
   });
   const toRead = decisions.filter(({ step }) => step === 'read').map(({ bundle }) => bundle);
-  const media = await readMedia(toRead, options.reader);
+  const media = await readMedia(toRead, reader);
   return decisions.map((decision) =>
     'digest' in decision && decision.step === 'read' ? plan(ctx, decision, media) : decision,
   );
@@ -68,7 +65,7 @@ interface ToRead {
 function decide(
   bundle: LegacyBundle,
   record: Remembered | undefined,
-  { retryFailed }: PrepareOptions,
+  retryFailed: boolean,
 ): ToRead | Exclude<Prepared, { step: 'write' }> {
   const digest = bundleDigest(bundle);
   if (!record) return { bundle, step: 'read', digest, completes: false };

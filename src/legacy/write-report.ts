@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { InvalidInput } from '../errors.js';
 import { reasonOf } from './source/file-trouble.js';
-import type { ImportSummary, LooseReport, StoryReport } from './import-report.js';
+import type { ImportSummary, RowReport } from './import-report.js';
 import type { FileReport } from './media/file-report.js';
 
 /** Takes the lines of a report as they come. */
@@ -22,14 +22,10 @@ export class JsonReport {
 
   constructor(private readonly sink: LineSink) {}
 
-  async addStory(report: StoryReport): Promise<void> {
-    await this.#enter('stories');
-    await this.#item(report);
-  }
-
-  async addOther(report: LooseReport): Promise<void> {
-    await this.#enter('others');
-    await this.#item(report);
+  async add(report: RowReport): Promise<void> {
+    await this.#enter('story_id' in report ? 'stories' : 'others');
+    await this.sink.write(`${this.#separator}${JSON.stringify(report)}`);
+    this.#separator = ',';
   }
 
   async end(summary: ImportSummary): Promise<void> {
@@ -46,11 +42,6 @@ export class JsonReport {
     await this.sink.write(line);
     this.#part = part;
     this.#separator = '';
-  }
-
-  async #item(report: StoryReport | LooseReport): Promise<void> {
-    await this.sink.write(`${this.#separator}${JSON.stringify(report)}`);
-    this.#separator = ',';
   }
 }
 
@@ -88,7 +79,7 @@ export class ReportFile implements LineSink {
 }
 
 /** A story or other row for people: one line, and one for each problem and each file that is not simply stored. */
-export function describeReport(report: StoryReport | LooseReport): string[] {
+export function describeReport(report: RowReport): string[] {
   const name = 'story_id' in report ? `story ${report.story_id}` : `${report.kind} ${report.id}`;
   return [
     `${name}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}`,
@@ -102,7 +93,7 @@ export function describeReport(report: StoryReport | LooseReport): string[] {
 const isTroubled = ({ outcome, reason }: FileReport) => outcome !== 'stored' || reason !== undefined;
 
 /** True when there is more to say of it than that it was imported, or was before. */
-export function isRemarkable(report: StoryReport | LooseReport): boolean {
+export function isRemarkable(report: RowReport): boolean {
   return report.outcome === 'failed' || (report.problems ?? []).length > 0 || report.files.some(isTroubled);
 }
 

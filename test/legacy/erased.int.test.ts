@@ -19,9 +19,10 @@ afterAll(() => test_.close());
 async function importOf(workshop: Workshop, options: ImportOptions = {}) {
   const tables = await openLegacyTables(workshop.database);
   const told: (string | undefined)[] = [];
-  const onStory: ImportOptions['onStory'] = ({ outcome, reason }) => void told.push(`${outcome}: ${reason}`);
+  const onReport: ImportOptions['onReport'] = ({ outcome, reason }) =>
+    void told.push(`${outcome}: ${reason}`);
   try {
-    return { summary: await importLegacy(test_.ctx, tables, { ...options, onStory }), told };
+    return { summary: await importLegacy(test_.ctx, tables, { ...options, onReport }), told };
   } finally {
     await tables.close();
   }

@@ -32,8 +32,7 @@ async function runImport(workshop: Workshop, options: ImportOptions = {}) {
     const summary = await importLegacy(test_.ctx, tables, {
       batch: 20,
       ...options,
-      onStory: (report) => written.addStory(report),
-      onOther: (report) => written.addOther(report),
+      onReport: (report) => written.add(report),
     });
     await written.end(summary);
     const report = importReport.parse(JSON.parse(lines.join('\n')));

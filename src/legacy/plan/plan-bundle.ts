@@ -6,7 +6,7 @@ import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
 import { emptyRow, textOf, type LegacyRow } from '../source/legacy-row.js';
 import { keepLimits } from './keep-limits.js';
 import { planOldArtifacts } from './plan-old-artifacts.js';
-import { planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
+import { planOldEdges, planOldLinks, planOldRelation, planOldRuns } from './plan-old-tables.js';
 import { unusedByImport, draftId, isUsableId, settlePrimaries, type PlanDraft } from './plan-draft.js';
 import { planStoryFields, titleOf } from './plan-story-fields.js';
 import { planSegments, planStoryMedia } from './plan-story-media.js';
@@ -38,6 +38,7 @@ export function planBundle(
   media: ReadonlyMap<string, SlotResult>,
   importedAt: number,
 ): ImportPlan {
+  if (bundle.kind === 'relation') return planLooseRelation(bundle, digest);
   if (bundle.id === null) throw new UnusableBundle(`row ${bundle.rowName} has no ${bundle.kind} id`);
   if (!isUsableId(bundle.id))
     throw new UnusableBundle(
@@ -55,6 +56,16 @@ export function planBundle(
   keepLimits(draft);
   reportDamage(draft);
   return finishPlan(draft, story, digest);
+}
+
+/** A relation that belongs to no other bundle. */
+function planLooseRelation(bundle: LegacyBundle, digest: string): ImportPlan {
+  const draft = startDraft(bundle, bundle.id ?? `row ${bundle.rowName}`, new Map());
+  const [row] = bundle.relations;
+  if (!row || !planOldRelation(draft, row))
+    throw new UnusableBundle('its row names no two artifacts, or an unknown type');
+  reportDamage(draft);
+  return finishPlan(draft, null, digest);
 }
 
 function startDraft(bundle: LegacyBundle, id: string, media: ReadonlyMap<string, SlotResult>): PlanDraft {
@@ -81,7 +92,15 @@ function startDraft(bundle: LegacyBundle, id: string, media: ReadonlyMap<string,
 }
 
 /** The row that dates the bundle, and its columns that may, the best first. */
-function datedRow({ kind, story, session, segments, runs, artifacts }: LegacyBundle): [LegacyRow, string[]] {
+function datedRow({
+  kind,
+  story,
+  session,
+  segments,
+  runs,
+  artifacts,
+  relations,
+}: LegacyBundle): [LegacyRow, string[]] {
   switch (kind) {
     case 'story':
       return [story, ['created_at', 'stored_at']];
@@ -91,6 +110,8 @@ function datedRow({ kind, story, session, segments, runs, artifacts }: LegacyBun
       return [runs[0] ?? emptyRow, ['created_at']];
     case 'artifact':
       return [artifacts[0] ?? emptyRow, ['created_at', 'stored_at']];
+    case 'relation':
+      return [relations[0] ?? emptyRow, ['created_at']];
   }
 }
 

@@ -9,19 +9,9 @@ import {
 } from '../../model/vocabulary.js';
 import { maxInt } from '../../model/exact-number.js';
 import type { LegacyBundle } from '../source/legacy-bundle.js';
-import { flagOf, relationKey, textOf, type LegacyRow } from '../source/legacy-row.js';
+import { flagOf, textOf, type LegacyRow } from '../source/legacy-row.js';
 import { addLink, claims, draftId, isUsableId, say, unusedByImport, type PlanDraft } from './plan-draft.js';
-import {
-  countOf,
-  cutAndTold,
-  noProblems,
-  oldObject,
-  quoted,
-  jsonOf,
-  timeOf,
-  wordOf,
-  type Problems,
-} from '../source/read-columns.js';
+import { countOf, cutAndTold, oldObject, quoted, jsonOf, timeOf, wordOf } from '../source/read-columns.js';
 
 /** Runs and steps of the old tables, under their own ids. */
 export function planOldRuns(draft: PlanDraft): void {
@@ -144,46 +134,41 @@ export function planOldEdges(draft: PlanDraft): void {
       });
     }
   }
-  for (const row of bundle.relations) planOldRelation(draft, row, artifactIds);
+  for (const row of relationsWithin(bundle)) planOldRelation(draft, row);
+}
+
+/** @returns whether its row can be a relation; whether its ends exist is the caller's to check */
+export function planOldRelation(draft: PlanDraft, row: LegacyRow): boolean {
+  const { problems } = draft;
+  const ends = relationEnds(row);
+  if (!ends) return false;
+  const id = textOf(row, 'relation_id');
+  const what = `the metadata of relation ${id ?? `${ends.sourceId} to ${ends.productId}`}`;
+  draft.relations.push({
+    ...ends,
+    id: isUsableId(id) ? id : draftId(draft, 'relation', ends.type, ends.productId, ends.sourceId),
+    metadata: oldObject(row, { problems, what }),
+    createdAt: timeOf(row, 'created_at', problems) ?? draft.createdAt,
+  });
+  return true;
+}
+
+function relationEnds(row: LegacyRow) {
+  const [sourceId, productId] = [textOf(row, 'from_artifact_id'), textOf(row, 'to_artifact_id')];
+  const type = wordOf(row, 'relation_type', relationTypes);
+  return isUsableId(sourceId) && isUsableId(productId) && type !== null
+    ? { sourceId, productId, type }
+    : null;
 }
 
 /**
- * One relation of the old tables; null when its row cannot be one. Ends in other bundles are the caller's to check.
- * @param problems are told what of its metadata is not kept as it was
+ * The relations that are planned with the bundle: those with both ends in it. Those that reach into another bundle, or
+ * that cannot be kept, are dealt with once all artifacts are there.
  */
-export function readOldRelation(row: LegacyRow, problems: Problems) {
-  const [sourceId, productId] = [textOf(row, 'from_artifact_id'), textOf(row, 'to_artifact_id')];
-  const type = wordOf(row, 'relation_type', relationTypes);
-  if (!isUsableId(sourceId) || !isUsableId(productId) || type === null) return null;
-  const id = textOf(row, 'relation_id');
-  const metadata = oldObject(row, {
-    problems,
-    what: `the metadata of relation ${id ?? `${sourceId} to ${productId}`}`,
-  });
-  return { id, sourceId, productId, type, metadata };
-}
-
-function planOldRelation(draft: PlanDraft, row: LegacyRow, artifactIds: ReadonlySet<string>): void {
-  const problems = noProblems();
-  const relation = readOldRelation(row, problems);
-  // Relations that reach into another bundle, or that cannot be kept, are dealt with once all artifacts are there.
-  if (!relation || !artifactIds.has(relation.sourceId) || !artifactIds.has(relation.productId)) return;
-  draft.problems.sentences.push(...problems.sentences);
-  const { id, type, productId, sourceId } = relation;
-  draft.relations.push({
-    ...relation,
-    id: isUsableId(id) ? id : draftId(draft, 'relation', type, productId, sourceId),
-    createdAt: timeOf(row, 'created_at', draft.problems) ?? draft.createdAt,
-  });
-}
-
-/** The keys of the relations that are planned with the bundle: those with both ends in it. */
-export function relationKeysWithin({ artifacts, relations }: LegacyBundle): string[] {
+export function relationsWithin({ artifacts, relations }: LegacyBundle): LegacyRow[] {
   const ids = new Set(artifacts.map((row) => textOf(row, 'artifact_id')));
-  return relations
-    .filter((row) => {
-      const relation = readOldRelation(row, noProblems());
-      return relation !== null && ids.has(relation.productId) && ids.has(relation.sourceId);
-    })
-    .map(relationKey);
+  return relations.filter((row) => {
+    const ends = relationEnds(row);
+    return ends !== null && ids.has(ends.productId) && ids.has(ends.sourceId);
+  });
 }

@@ -3,12 +3,13 @@ import { json, type Json } from '../../model/json.js';
 import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
 
 /** What a unit of the import is about: a story with all that hangs on it, or something that hangs on no story. */
-export type BundleKind = 'story' | 'session' | 'run' | 'artifact';
+export const bundleKinds = ['story', 'session', 'run', 'artifact', 'relation'] as const;
+export type BundleKind = (typeof bundleKinds)[number];
 
 /** All old rows that are imported together, in one transaction. Parts that do not exist are empty. */
 export interface LegacyBundle {
   readonly kind: BundleKind;
-  /** The old id of the story, session, run or artifact; null when the row has none. */
+  /** The old id of the story, session, run, artifact or relation; null when the row has none. */
   readonly id: string | null;
   /** The row's name in its table, for reports. */
   readonly rowName: string;
@@ -24,7 +25,7 @@ export interface LegacyBundle {
   readonly runs: readonly LegacyRow[];
   readonly steps: readonly LegacyRow[];
   readonly runLinks: readonly LegacyRow[];
-  /** Those with at least one end among `artifacts`. */
+  /** Those with at least one end among `artifacts`; the one that a bundle of kind `relation` is about. */
   readonly relations: readonly LegacyRow[];
 }
 

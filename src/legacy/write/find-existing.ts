@@ -55,7 +55,7 @@ export interface Existing {
 export async function findExisting(reader: GraphReader, plans: readonly ImportPlan[]): Promise<Existing> {
   const found = await reader.many(findStatement, {
     storyIds: plans.flatMap(({ story }) => story?.id ?? []),
-    artifactIds: plans.flatMap(({ artifacts }) => artifacts.map(({ id }) => id)),
+    artifactIds: plans.flatMap(artifactsOf),
     runIds: plans.flatMap(({ runs }) => runs.map(({ id }) => id)),
     stepIds: plans.flatMap(({ steps }) => steps.map(({ id }) => id)),
     digests: [...contentsOf(plans).keys()],
@@ -82,15 +82,16 @@ export async function findExisting(reader: GraphReader, plans: readonly ImportPl
   };
 }
 
-/** Those of the artifacts that exist. */
-export async function findArtifactIds(
-  reader: GraphReader,
-  artifactIds: readonly string[],
-): Promise<Set<string>> {
-  const none = { storyIds: [], runIds: [], stepIds: [], digests: [], keys: [] };
-  const found = await reader.many(findStatement, { ...none, artifactIds: [...artifactIds] });
-  return new Set(found.map(({ id }) => id));
-}
+/** The ids of the artifacts that a plan makes or joins. */
+export const artifactsOf = ({
+  artifacts,
+  relations,
+}: Pick<ImportPlan, 'artifacts' | 'relations'>): string[] => [
+  ...new Set([
+    ...artifacts.map(({ id }) => id),
+    ...relations.flatMap(({ productId, sourceId }) => [productId, sourceId]),
+  ]),
+];
 
 function storySets(state: { properties: string[]; linkKeys: string[]; primarySlots: (string | null)[] }) {
   return {

@@ -1,21 +1,17 @@
-import type { Existing, ExistingStory } from './find-existing.js';
-import { linkKey, primarySlot } from '../../model/keys.js';
+import { linkKey, primarySlot, provenanceKey, stageKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
 import type { ImportPlan, PlannedArtifact, StoryProperty } from '../plan/import-plan.js';
 import { setGenerations } from '../plan/settle-generations.js';
+import { contentsOf, type Existing, type ExistingStory } from './find-existing.js';
 
 /** The part of a plan that is still to be written, given what is in the graph. */
-export interface Remainder {
+export interface Remainder extends Pick<ImportPlan, 'runs' | 'steps' | 'links' | 'records'> {
   plan: ImportPlan;
   /** `null` when the story is new; otherwise the fields that the story lacks. */
   addedFields: Record<string, StoryProperty> | null;
   artifacts: PlannedArtifact[];
-  runs: ImportPlan['runs'];
   /** The run that becomes the story's current one; null when the story has one already. */
   currentRunId: string | null;
-  steps: ImportPlan['steps'];
-  links: ImportPlan['links'];
-  records: ImportPlan['records'];
   /** Whose product is new, so that its generation could be chosen. */
   relations: Relation[];
   /** Whose product is there already: these may need a lift, and may be there themselves. */
@@ -29,62 +25,58 @@ export interface Remainder {
  * plan makes, so that the next plan of the same transaction sees it.
  */
 export function reconcile(plan: ImportPlan, existing: Existing): Remainder {
-  const problems = [...plan.problems];
   const story = plan.story ? existing.stories.get(plan.story.id) : undefined;
-  const usable = usableArtifacts(plan, existing, problems);
-  const artifacts = plan.artifacts.filter(({ id }) => usable.has(id) && !existing.artifacts.has(id));
-  const bothUsable = plan.relations.filter(
-    ({ productId, sourceId }) => usable.has(productId) && usable.has(sourceId),
+  const taken = takenIds(plan, existing);
+  const artifacts = plan.artifacts.filter(({ id }) => !existing.artifacts.has(id));
+  const isNew = new Set(artifacts.map(({ id }) => id));
+  const possible = plan.relations.filter(
+    ({ productId, sourceId }) => !taken.has(productId) && !taken.has(sourceId),
   );
-  const relations = bothUsable.filter(({ productId }) => !existing.artifacts.has(productId));
-  const runs = plan.runs.filter(({ id }) => !existing.runs.has(id));
+  const relations = possible.filter(({ productId }) => isNew.has(productId));
   setGenerations(artifacts, relations, (id) => existing.artifacts.get(id)?.generation);
   const remainder: Remainder = {
     plan,
-    addedFields:
-      story && plan.story ? missingFields({ ...plan.story.fields, ...titleField(plan) }, story) : null,
+    addedFields: story && plan.story ? missingFields(plan.story, story) : null,
     artifacts,
-    runs,
+    runs: plan.runs.filter(({ id }) => !existing.runs.has(id)),
     currentRunId: story?.hasCurrentRun ? null : (plan.story?.currentRunId ?? null),
     steps: plan.steps.filter(({ id }) => !existing.steps.has(id)),
     links: plan.links
-      .filter((link) => usable.has(link.artifactId) && !story?.linkKeys.has(linkKey(link)))
+      .filter((link) => !taken.has(link.artifactId) && !story?.linkKeys.has(linkKey(link)))
       .map((link) => ({
         ...link,
         isPrimary: link.isPrimary && !story?.primarySlots.has(primarySlot(plan.id, link.role)),
       })),
     records: plan.records.filter(
       ({ runId, artifactId }) =>
-        usable.has(artifactId) && !(existing.runs.has(runId) && existing.artifacts.has(artifactId)),
+        !taken.has(artifactId) && !(existing.runs.has(runId) && existing.artifacts.has(artifactId)),
     ),
     relations,
-    lateRelations: bothUsable.filter(({ productId }) => existing.artifacts.has(productId)),
-    problems,
+    lateRelations: possible.filter(({ productId }) => !isNew.has(productId)),
+    problems: [
+      ...plan.problems,
+      ...[...taken].map((id) => `artifact ${id} is left out: the graph has another artifact of this id`),
+    ],
   };
   note(remainder, existing);
   return remainder;
 }
 
-/** Artifacts of the plan that are new, or there already as what the plan says; any other holder of the id keeps it. */
-function usableArtifacts(plan: ImportPlan, existing: Existing, problems: string[]): Set<string> {
-  const usable = new Set<string>();
-  for (const { id, type, contentHash } of plan.artifacts) {
+/** Ids of the plan's artifacts that the graph has for something else. */
+function takenIds({ artifacts }: ImportPlan, existing: Existing): Set<string> {
+  const taken = artifacts.filter(({ id, type, contentHash }) => {
     const twin = existing.artifacts.get(id);
-    if (!twin || (twin.type === type && twin.contentHash === contentHash)) usable.add(id);
-    else problems.push(`artifact ${id} is left out: the graph has another artifact of this id`);
-  }
-  return usable;
-}
-
-function titleField({ story }: ImportPlan): Record<string, StoryProperty> {
-  return story?.title === null || story?.title === undefined ? {} : { title: story.title };
+    return twin && !(twin.type === type && twin.contentHash === contentHash);
+  });
+  return new Set(taken.map(({ id }) => id));
 }
 
 function missingFields(
-  fields: Record<string, StoryProperty>,
+  { fields, title }: NonNullable<ImportPlan['story']>,
   story: ExistingStory,
 ): Record<string, StoryProperty> {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !story.properties.has(name)));
+  const all = title === null ? fields : { ...fields, title };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !story.properties.has(name)));
 }
 
 function note({ plan, artifacts, runs, steps, links }: Remainder, existing: Existing): void {
@@ -108,3 +100,32 @@ const emptyStory = (): ExistingStory => ({
   primarySlots: new Set(),
   hasCurrentRun: false,
 });
+
+/** Ids and keys of all that a plan makes; `newContents` are digests whose Content was not in the graph. */
+export interface Made {
+  artifactIds: string[];
+  runIds: string[];
+  stepIds: string[];
+  linkKeys: string[];
+  relationKeys: string[];
+  stageKeys: string[];
+  newContents: string[];
+  problems: string[];
+}
+
+const idsOf = (nodes: readonly { id: string }[]) => nodes.map(({ id }) => id);
+
+/** @param late those of the late relations that were made */
+export function madeBy(remainder: Remainder, late: readonly Relation[], existing: Existing): Made {
+  const { artifacts, runs, steps, links, records, relations, problems } = remainder;
+  return {
+    artifactIds: idsOf(artifacts),
+    runIds: idsOf(runs),
+    stepIds: idsOf(steps),
+    linkKeys: links.map(linkKey),
+    relationKeys: [...relations, ...late].map(provenanceKey),
+    stageKeys: records.map(stageKey),
+    newContents: [...contentsOf([remainder]).keys()].filter((digest) => !existing.contents.has(digest)),
+    problems,
+  };
+}

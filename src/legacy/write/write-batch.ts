@@ -1,24 +1,27 @@
 import { recordOrPutAgain } from '../../content/record-contents.js';
 import type { Context } from '../../context.js';
-import { Unavailable } from '../../errors.js';
-import { contentsOf, findExisting } from './find-existing.js';
-import type { ImportPlan } from '../plan/import-plan.js';
-import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
-import type { Ledger } from './ledger.js';
+import { Conflict, NotFound, Unavailable } from '../../errors.js';
+import { provenanceKey } from '../../model/keys.js';
 import { readMedia } from '../media/read-media.js';
-import { reconcile } from './reconcile.js';
-import { rememberImports } from './remember-imports.js';
 import type { MediaReader } from '../media/resolve-media.js';
-import { writePlans, type WriteOptions, type Written } from './write-plans.js';
+import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
+import type { ImportPlan } from '../plan/import-plan.js';
+import { artifactsOf, findExisting, type Existing } from './find-existing.js';
+import type { Ledger } from './ledger.js';
+import { madeBy, reconcile } from './reconcile.js';
+import { rememberImports } from './remember-imports.js';
+import {
+  leftOut,
+  resultOf,
+  writePlans,
+  type ToWrite,
+  type WriteResult,
+  type WriteResults,
+} from './write-plans.js';
 
-/** What became of a plan: what it made, or why it was refused. */
-export type WriteResult = Written | { key: string; outcome: 'failed'; reason: string };
-
-/** `completes`: what was missing when the bundle was imported before is added. */
-export interface ToWrite {
+/** A plan with the rows that it was made from. */
+export interface BundleToWrite extends ToWrite {
   bundle: LegacyBundle;
-  plan: ImportPlan;
-  completes: boolean;
 }
 
 /**
@@ -28,80 +31,53 @@ export interface ToWrite {
  */
 export async function writeBatch(
   ctx: Context,
-  batch: readonly ToWrite[],
+  batch: readonly BundleToWrite[],
   source: string,
   reader: MediaReader,
-): Promise<WriteResult[]> {
-  const [completing, fresh] = [
-    batch.filter(({ completes }) => completes),
-    batch.filter(({ completes }) => !completes),
-  ];
-  return [
-    ...(await writeHalving(ctx, fresh, { source, completes: false, reader })),
-    ...(await writeHalving(ctx, completing, { source, completes: true, reader })),
-  ];
-}
-
-async function writeHalving(
-  ctx: Context,
-  batch: readonly ToWrite[],
-  options: WriteOptions & { reader: MediaReader },
-): Promise<WriteResult[]> {
+): Promise<WriteResults> {
   const [first] = batch;
-  if (!first) return [];
+  if (!first) return new Map();
   try {
-    const plans = batch.map(({ plan }) => plan);
     return await recordOrPutAgain(
-      () => writePlans(ctx, plans, options),
+      () => writePlans(ctx, batch, source),
       async () => {
         await readMedia(
           batch.map(({ bundle }) => bundle),
-          options.reader,
+          reader,
         );
         await ctx.content.flush();
       },
     );
   } catch (error) {
     if (error instanceof Unavailable || !(error instanceof Error)) throw error;
-    if (batch.length === 1) return [await failAlone(ctx, first, error, options)];
+    const { key, digest } = first.plan;
+    if (batch.length === 1) {
+      ctx.log.warn({ err: error, key }, 'the graph refused an old row');
+      // A story that was imported before stays so: only its completion failed.
+      if (!first.completes)
+        await noteFailure(ctx, { bundle: first.bundle, digest, reason: error.message }, source);
+      return new Map([[key, { outcome: 'failed', reason: error.message }]]);
+    }
     const middle = batch.length >> 1;
-    return [
-      ...(await writeHalving(ctx, batch.slice(0, middle), options)),
-      ...(await writeHalving(ctx, batch.slice(middle), options)),
-    ];
+    const before = await writeBatch(ctx, batch.slice(0, middle), source, reader);
+    return new Map([...before, ...(await writeBatch(ctx, batch.slice(middle), source, reader))]);
   }
 }
 
-async function failAlone(
-  ctx: Context,
-  { bundle, plan }: ToWrite,
-  error: Error,
-  { source, completes }: WriteOptions,
-): Promise<WriteResult> {
-  ctx.log.warn({ err: error, key: plan.key }, 'the graph refused an old row');
-  // A story that was imported before stays so: only its completion failed.
-  if (!completes) await noteFailure(ctx, { bundle, digest: plan.digest, reason: error.message }, source);
-  return { key: plan.key, outcome: 'failed', reason: error.message };
-}
-
-/** Remembers that an old row could not be imported, and why; an import that succeeds later replaces the record. */
+/**
+ * Remembers that an old row could not be imported, and why; an import that succeeds later replaces the record. Relations
+ * are not remembered: every import tries them again, since it may have brought their ends.
+ */
 export async function noteFailure(
   ctx: Context,
   { bundle, digest, reason }: { bundle: LegacyBundle; digest: string; reason: string },
   source: string,
 ): Promise<void> {
   const { kind, id: sourceId, rowName } = bundle;
-  const said = {
-    at: ctx.clock().getTime(),
-    actor: ctx.actor,
-    source,
-    outcome: 'failed' as const,
-    digest,
-    reason,
-  };
-  await ctx.db.write((tx) =>
-    rememberImports(tx, [{ ...said, key: bundleKey(bundle), kind, sourceId, rowName }]),
-  );
+  if (kind === 'relation') return;
+  const row = { key: bundleKey(bundle), kind, sourceId, rowName, digest, outcome: 'failed' as const, reason };
+  const at = ctx.clock().getTime();
+  await ctx.db.write((tx) => rememberImports(tx, [{ ...row, at, actor: ctx.actor, source }]));
 }
 
 /** What `writeBatch` would answer, with nothing written. Earlier batches of the same dry run are in the ledger. */
@@ -109,36 +85,38 @@ export async function predictBatch(
   ctx: Context,
   batch: readonly ToWrite[],
   ledger: Ledger,
-): Promise<WriteResult[]> {
+): Promise<WriteResults> {
   const plans = batch.map(({ plan }) => plan);
   const existing = await findExisting(ctx.db, plans);
-  const planned = ledger.among(
-    plans.flatMap(({ artifacts, runs }) => [...artifacts, ...runs].map(({ id }) => `planned ${id}`)),
-  );
+  const planned = (id: string) => `planned ${id}`;
+  const ids = plans.flatMap((plan) => [...artifactsOf(plan), ...plan.runs.map(({ id }) => id)]);
+  const before = ledger.among(ids.map(planned));
   for (const { artifacts, runs } of plans) {
     for (const artifact of artifacts)
-      if (planned.has(`planned ${artifact.id}`)) existing.artifacts.set(artifact.id, artifact);
-    for (const { id } of runs) if (planned.has(`planned ${id}`)) existing.runs.add(id);
+      if (before.has(planned(artifact.id))) existing.artifacts.set(artifact.id, artifact);
+    for (const { id } of runs) if (before.has(planned(id))) existing.runs.add(id);
   }
-  const results = plans.map((plan) => predict(plan, existing));
-  ledger.add(
-    plans.flatMap(({ artifacts, runs }) => [...artifacts, ...runs].map(({ id }) => `planned ${id}`)),
-  );
-  return results;
+  const isKnown = (id: string) => existing.artifacts.has(id) || before.has(planned(id));
+  const results = plans.map((plan) => [plan.key, predict(plan, existing, isKnown, ledger)] as const);
+  ledger.add(plans.flatMap(({ artifacts, runs }) => [...artifacts, ...runs].map(({ id }) => planned(id))));
+  return new Map(results);
 }
 
-function predict(plan: ImportPlan, existing: Parameters<typeof reconcile>[1]): Written {
+function predict(
+  plan: ImportPlan,
+  existing: Existing,
+  isKnown: (id: string) => boolean,
+  ledger: Ledger,
+): WriteResult {
   const wasThere = new Set(existing.artifacts.keys());
   const remainder = reconcile(plan, existing);
-  const late = remainder.lateRelations.filter(({ sourceId }) => !wasThere.has(sourceId));
-  return {
-    key: plan.key,
-    outcome: 'imported',
-    artifacts: remainder.artifacts.length,
-    links: remainder.links.length,
-    relations: remainder.relations.length + late.length,
-    runs: remainder.runs.length,
-    newContents: [...contentsOf([remainder]).keys()].filter((digest) => !existing.contents.has(digest)),
-    problems: remainder.problems,
-  };
+  const late = remainder.lateRelations.filter((relation) => {
+    if (plan.kind !== 'relation') return !wasThere.has(relation.sourceId);
+    const missing = [relation.productId, relation.sourceId].find((id) => !isKnown(id));
+    if (missing !== undefined) remainder.problems.push(leftOut(new NotFound('artifact', missing)));
+    else if (ledger.add([`edge ${provenanceKey(relation)}`]).size > 0) return true;
+    else remainder.problems.push(leftOut(new Conflict('the same relation is there already', 'duplicate')));
+    return false;
+  });
+  return resultOf(plan, madeBy(remainder, late, existing));
 }

@@ -8,62 +8,47 @@ import { uncheckedAsColumns } from '../../db/columns.js';
 import { lockAll } from '../../db/locks.js';
 import { statement } from '../../db/statement.js';
 import type { Transaction } from '../../db/transaction.js';
-import { linkKey, provenanceKey, stageKey } from '../../model/keys.js';
 import { Conflict } from '../../errors.js';
 import type { Relation } from '../../model/relation.js';
 import { writeCurrentRuns, writeRunArtifacts, writeRuns, writeSteps } from '../../runs/write-runs.js';
 import { writeLinks, writeStories } from '../../stories/write-stories.js';
-import { contentsOf, findExisting } from './find-existing.js';
 import type { ImportPlan } from '../plan/import-plan.js';
-import { reconcile, type Remainder } from './reconcile.js';
-import {
-  erasedReason,
-  findErased,
-  rememberImports,
-  troubledFiles,
-  type ImportRecord,
-} from './remember-imports.js';
+import { contentsOf, findExisting } from './find-existing.js';
+import { madeBy, reconcile, type Made, type Remainder } from './reconcile.js';
+import { erasedReason, findErased, rememberImports, troubledFiles } from './remember-imports.js';
 
 const addStoryFields = statement('legacy/add-story-fields.cypher', {
   params: z.object({ rows: uncheckedAsColumns }),
   row: z.never(),
 });
 
-/** What one plan made. `already`: nothing, and why. */
-export interface Written {
-  key: string;
-  outcome: 'imported' | 'already';
-  /** Numbers of nodes and edges made. */
-  artifacts: number;
-  links: number;
-  relations: number;
-  runs: number;
-  /** Digests whose Content was not in the graph. */
-  newContents: string[];
-  problems: string[];
-  reason?: string;
-}
-
-export interface WriteOptions {
-  /** The old database's name, for the records. */
-  source: string;
-  /** True when plans that were imported before are to be completed by what was missing then. */
+/** `completes`: the bundle was imported before, and what was missing then is to be added. */
+export interface ToWrite {
+  plan: ImportPlan;
   completes: boolean;
 }
 
+/** What became of a plan: what it made, or why nothing was. */
+export type WriteResult =
+  { outcome: 'imported'; made: Made } | { outcome: 'skipped' | 'failed'; reason: string };
+
+/** By the keys of the plans. */
+export type WriteResults = Map<string, WriteResult>;
+
 /**
  * Writes plans in one transaction, with the record of each. What is in the graph already is left as it is.
+ * @param source the old database's name, for the records
  * @throws Conflict when one of them is refused; then none is written
  * @throws Unavailable
  */
 export async function writePlans(
   ctx: Context,
-  plans: readonly ImportPlan[],
-  options: WriteOptions,
-): Promise<Written[]> {
+  batch: readonly ToWrite[],
+  source: string,
+): Promise<WriteResults> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ctx.db.write((tx) => writeWithin(ctx, tx, plans, options));
+      return await ctx.db.write((tx) => writeWithin(ctx, tx, batch, source));
     } catch (error) {
       // Somebody made the same thing between our look and our commit: the next look will find it.
       if (!(error instanceof Conflict && error.code === 'duplicate') || attempt === 3) throw error;
@@ -74,9 +59,10 @@ export async function writePlans(
 async function writeWithin(
   ctx: Context,
   tx: Transaction,
-  plans: readonly ImportPlan[],
-  { source, completes }: WriteOptions,
-): Promise<Written[]> {
+  batch: readonly ToWrite[],
+  source: string,
+): Promise<WriteResults> {
+  const plans = batch.map(({ plan }) => plan);
   let existing = await findExisting(tx, plans);
   let erased: ReadonlySet<string> = new Set();
   if (existing.stories.size > 0) {
@@ -84,25 +70,39 @@ async function writeWithin(
     existing = await findExisting(tx, plans);
     erased = await findErased(tx, [...existing.stories.keys()]);
   }
-  const isErased = ({ story }: ImportPlan) => story !== null && erased.has(story.id);
-  const isDone = ({ key, digest }: ImportPlan) => {
-    const done = existing.imports.get(key);
-    return !completes && done?.outcome === 'imported' && done.digest === digest;
-  };
-  const remainders = plans
-    .filter((plan) => !isDone(plan) && !isErased(plan))
-    .map((plan) => reconcile(plan, existing));
+  const results: WriteResults = new Map();
+  const remainders = batch.flatMap(({ plan, completes }) => {
+    const done = existing.imports.get(plan.key);
+    const isDone = !completes && done?.outcome === 'imported' && done.digest === plan.digest;
+    const isErased = plan.story !== null && erased.has(plan.id);
+    if (!isDone && !isErased) return [reconcile(plan, existing)];
+    results.set(plan.key, {
+      outcome: 'skipped',
+      reason: isErased ? erasedReason : 'another import was quicker',
+    });
+    return [];
+  });
   await writeRemainders(ctx, tx, remainders);
   const late = await writeLateRelations(tx, remainders);
-  await remember(ctx, tx, remainders, { late, source });
-  const written = new Map(
-    remainders.map((remainder) => [remainder.plan.key, summarize(remainder, late, existing.contents)]),
+  const written = remainders.map((remainder) => ({
+    remainder,
+    made: madeBy(remainder, late(remainder), existing),
+  }));
+  for (const { remainder, made } of written) results.set(remainder.plan.key, resultOf(remainder.plan, made));
+  await remember(
+    ctx,
+    tx,
+    written.filter(({ remainder }) => results.get(remainder.plan.key)?.outcome === 'imported'),
+    source,
   );
-  return plans.map(
-    (plan) =>
-      written.get(plan.key) ??
-      nothing(plan.key, isErased(plan) ? erasedReason : 'another import was quicker'),
-  );
+  return results;
+}
+
+/** A relation that is a bundle of its own stands or falls with what it makes. */
+export function resultOf({ kind }: ImportPlan, made: Made): WriteResult {
+  if (kind === 'relation' && made.relationKeys.length === 0)
+    return { outcome: 'failed', reason: made.problems.at(-1) ?? 'it was left out' };
+  return { outcome: 'imported', made };
 }
 
 /** Everything that stands on its own; late relations and records come after it. */
@@ -115,43 +115,34 @@ async function writeRemainders(
   const storedAt = ctx.clock().getTime();
   const contents = [...contentsOf(remainders).values()].map((content) => ({ ...content, store, storedAt }));
   const all = <T>(of: (remainder: Remainder) => readonly T[]) => remainders.flatMap(of);
+  const runs = all((one) => one.runs);
+  const currentRuns = all((one) => one.runs.filter(({ id }) => id === one.currentRunId));
+  const newStories = all(({ plan, addedFields }) => (plan.story && addedFields === null ? [plan.story] : []));
+  const fields = all(addedFieldsRow);
   await Promise.all([
-    writeStories(
-      tx,
-      all(({ plan, addedFields }) => (plan.story && addedFields === null ? [plan.story] : [])),
-    ),
-    writeFields(tx, all(addedFieldsRow)),
-    writeRuns(
-      tx,
-      all(({ runs }) => runs),
-    ),
-    writeCurrentRuns(
-      tx,
-      all(({ runs, currentRunId }) => runs.filter(({ id }) => id === currentRunId)),
-    ),
+    writeStories(tx, newStories),
+    fields.length > 0 ? tx.exec(addStoryFields, { rows: fields }) : null,
+    writeRuns(tx, runs),
+    writeCurrentRuns(tx, currentRuns),
     writeSteps(
       tx,
-      all(({ steps }) => steps),
+      all((one) => one.steps),
     ),
     // As late as possible: whoever shares one of these contents waits from here to our commit.
     recordContents(tx, ctx.content, contents),
     writeArtifacts(tx, ctx.content, {
-      artifacts: all(({ artifacts }) => artifacts),
-      relations: all(({ relations }) => relations),
+      artifacts: all((one) => one.artifacts),
+      relations: all((one) => one.relations),
     }),
     writeLinks(
       tx,
-      all(({ links }) => links),
+      all((one) => one.links),
     ),
     writeRunArtifacts(
       tx,
-      all(({ records }) => records),
+      all((one) => one.records),
     ),
   ]);
-}
-
-async function writeFields(tx: Transaction, rows: readonly object[]): Promise<void> {
-  if (rows.length > 0) await tx.exec(addStoryFields, { rows: [...rows] });
 }
 
 /** The legacy fields of a new story, or those that a story lacks. */
@@ -162,107 +153,80 @@ function addedFieldsRow({ plan, addedFields }: Remainder): object[] {
     : [{ id: plan.id, safetyScore, fields }];
 }
 
-/** Relations of products that were there before, by the way of all such relations. Gives the ids of those made. */
-async function writeLateRelations(tx: Transaction, remainders: readonly Remainder[]): Promise<Set<string>> {
+/** Relations of products that were there before, by the way of all such relations. @returns those that were made */
+async function writeLateRelations(
+  tx: Transaction,
+  remainders: readonly Remainder[],
+): Promise<(remainder: Remainder) => Relation[]> {
   const late = remainders.flatMap(({ lateRelations }) => lateRelations);
-  if (late.length === 0) return new Set();
+  if (late.length === 0) return () => [];
   const locked = await lockAll(tx, [
     { artifacts: late.flatMap(({ productId, sourceId }) => [productId, sourceId]) },
   ]);
   const refusals = await insertRelations(tx, late, locked);
-  for (const remainder of remainders) {
-    for (const { id } of remainder.lateRelations) {
-      const refusal = refusals[late.findIndex((relation) => relation.id === id)];
-      if (refusal && refusal.code !== 'duplicate')
-        remainder.problems.push(`a relation is left out: ${refusal.message}`);
+  const refusalOf = new Map(late.map((relation, position) => [relation, refusals[position] ?? null]));
+  for (const { plan, lateRelations, problems } of remainders) {
+    for (const relation of lateRelations) {
+      const refusal = refusalOf.get(relation);
+      if (refusal && (plan.kind === 'relation' || refusal.code !== 'duplicate'))
+        problems.push(leftOut(refusal));
     }
   }
-  return new Set(late.filter((_, position) => refusals[position] === null).map(({ id }) => id));
+  return ({ lateRelations }) => lateRelations.filter((relation) => refusalOf.get(relation) === null);
 }
+
+export const leftOut = ({ message }: Error) => `a relation is left out: ${message}`;
 
 async function remember(
   ctx: Context,
   tx: Transaction,
-  remainders: readonly Remainder[],
-  { late, source }: { late: ReadonlySet<string>; source: string },
+  written: readonly { remainder: Remainder; made: Made }[],
+  source: string,
 ): Promise<void> {
-  const said = { at: ctx.clock().getTime(), actor: ctx.actor, source };
-  const imports = remainders.map((remainder) => importRecord(remainder, late, said));
-  const events = remainders.map(({ plan }) => ({
+  const at = ctx.clock().getTime();
+  const records = written.map(({ remainder: { plan, addedFields }, made }) => ({
+    ...made,
+    at,
     actor: ctx.actor,
-    action: 'legacy.imported',
-    nodeLabel: plan.story
-      ? ('Story' as const)
-      : plan.kind === 'artifact'
-        ? ('Artifact' as const)
-        : ('Run' as const),
-    nodeId: plan.story || plan.kind !== 'session' ? plan.id : (plan.runs[0]?.id ?? plan.id),
-    before: null,
-    after: null,
-  }));
-  await Promise.all([rememberImports(tx, imports), recordEvents(tx, events)]);
-}
-
-function importRecord(
-  remainder: Remainder,
-  late: ReadonlySet<string>,
-  said: { at: number; actor: string; source: string },
-): ImportRecord {
-  const { plan, addedFields, artifacts, runs, steps, links, records, problems } = remainder;
-  const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id);
-  return {
-    ...said,
+    source,
     key: plan.key,
     kind: plan.kind,
     sourceId: plan.id,
     rowName: plan.rowName,
     digest: plan.digest,
-    outcome: 'imported',
+    outcome: 'imported' as const,
     madeStory: plan.story !== null && addedFields === null,
     addedFields: Object.keys(addedFields ?? {}),
-    artifactIds: idsOf(artifacts),
-    runIds: idsOf(runs),
-    stepIds: idsOf(steps),
-    linkKeys: links.map(linkKey),
-    relationKeys: relationsMade(remainder, late).map(provenanceKey),
-    stageKeys: records.map(stageKey),
-    problems,
     files: troubledFiles(plan.files),
-  };
+  }));
+  const events = written.flatMap(({ remainder: { plan } }) => eventOf(plan) ?? []);
+  await Promise.all([
+    rememberImports(tx, records),
+    recordEvents(
+      tx,
+      events.map((node) => ({
+        actor: ctx.actor,
+        action: 'legacy.imported',
+        ...node,
+        before: null,
+        after: null,
+      })),
+    ),
+  ]);
 }
 
-function relationsMade({ relations, lateRelations }: Remainder, late: ReadonlySet<string>): Relation[] {
-  return [...relations, ...lateRelations.filter(({ id }) => late.has(id))];
-}
-
-function summarize(
-  remainder: Remainder,
-  late: ReadonlySet<string>,
-  knownContents: ReadonlySet<string>,
-): Written {
-  const digests = [...contentsOf([remainder]).keys()];
-  return {
-    key: remainder.plan.key,
-    outcome: 'imported',
-    artifacts: remainder.artifacts.length,
-    links: remainder.links.length,
-    relations: relationsMade(remainder, late).length,
-    runs: remainder.runs.length,
-    newContents: digests.filter((digest) => !knownContents.has(digest)),
-    problems: remainder.problems,
-  };
-}
-
-function nothing(key: string, reason: string): Written {
-  return {
-    key,
-    outcome: 'already',
-    reason,
-    artifacts: 0,
-    links: 0,
-    relations: 0,
-    runs: 0,
-    newContents: [],
-    problems: [],
-  };
+/** The node that an import's audit event is about; a relation has none. */
+function eventOf({ kind, id, runs }: ImportPlan) {
+  switch (kind) {
+    case 'story':
+      return { nodeLabel: 'Story' as const, nodeId: id };
+    case 'artifact':
+      return { nodeLabel: 'Artifact' as const, nodeId: id };
+    case 'session':
+      return { nodeLabel: 'Run' as const, nodeId: runs[0]?.id ?? id };
+    case 'run':
+      return { nodeLabel: 'Run' as const, nodeId: id };
+    case 'relation':
+      return null;
+  }
 }
