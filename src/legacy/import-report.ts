@@ -4,23 +4,21 @@ import { bundleKinds } from './source/legacy-bundle.js';
 import { bundleOutcome } from './write/remember-imports.js';
 
 /** `problems`: what of the row could not be taken over as it was, although the story was imported. */
-export const storyReport = z.object({
+const storyReport = z.object({
   story_id: z.string(),
   outcome: bundleOutcome,
   reason: z.string().optional(),
   problems: z.array(z.string()).optional(),
   files: z.array(fileReport),
 });
-type StoryReport = z.infer<typeof storyReport>;
 
 /** Something outside the stories: a session that was never saved, a run or an artifact that no story has. */
-export const looseReport = storyReport.omit({ story_id: true }).extend({
+const looseReport = storyReport.omit({ story_id: true }).extend({
   kind: z.enum(bundleKinds).exclude(['story']),
   id: z.string(),
 });
-type LooseReport = z.infer<typeof looseReport>;
 
-export type RowReport = StoryReport | LooseReport;
+export type RowReport = z.infer<typeof storyReport> | z.infer<typeof looseReport>;
 
 const counts = {
   total: z.number().int(),

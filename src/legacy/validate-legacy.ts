@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
@@ -7,11 +8,19 @@ import { artifactType } from '../model/vocabulary.js';
 import { storyBundles } from './source/assemble-bundles.js';
 import { mediaRoots } from './import-legacy.js';
 import type { ImportOptions } from './import-run.js';
-import type { ImportPlan } from './plan/import-plan.js';
-import { bundleDigest, bundleKey, storyIdsOf, type LegacyBundle } from './source/legacy-bundle.js';
+import type { ImportPlan, PlannedArtifact } from './plan/import-plan.js';
+import {
+  bundleDigest,
+  bundleKey,
+  readBundle,
+  storyIdsOf,
+  type BundleName,
+  type LegacyBundle,
+  type OldBundle,
+} from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
-import { readMedia } from './media/read-media.js';
+import { readMedia, type MediaOf } from './media/read-media.js';
 import { findErased, findRemembered, type Remembered } from './write/remember-imports.js';
 import type { MediaReader } from './media/resolve-media.js';
 
@@ -64,6 +73,7 @@ export type ValidateOptions = Pick<ImportOptions, 'mediaRoot' | 'pathMaps' | 'ma
 };
 
 const batchSize = 250;
+const concurrentLooks = 16;
 
 /**
  * Holds every story of the old database against the graph: its row and its files are read and planned as an import
@@ -99,38 +109,37 @@ export async function validateLegacy(
 
 type Found = Omit<LegacyFinding, 'story_id'>[];
 
-async function checkBatch(ctx: Context, all: readonly LegacyBundle[], reader: MediaReader) {
-  const erased = await findErased(ctx.db, storyIdsOf(all));
-  const bundles = all.filter(({ id }) => !erased.has(id ?? ''));
-  const asTheyShouldBe = [...erased].map((storyId) => ({ storyId, findings: [] }));
+async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader: MediaReader) {
   const remembered = await findRemembered(ctx.db, bundles.map(bundleKey));
-  const media = await readMedia(bundles, reader);
-  const planned = bundles.map((bundle) => {
-    const plan = planOrNull(bundle, media);
-    return { bundle, plan, record: remembered.get(bundleKey(bundle)) };
-  });
-  const plans = planned.flatMap(({ plan }) => plan ?? []);
-  const stories = new Map(
-    (await ctx.db.many(readStories, { ids: plans.map(({ id }) => id) })).map((row) => [row.id, row]),
-  );
+  const erased = await findErased(ctx.db, storyIdsOf(bundles));
+  const read = bundles.map(readBundle);
+  const media = await readMedia(read, reader);
+  const planned = bundles.map((bundle, position) => ({
+    name: bundle,
+    digest: bundleDigest(bundle),
+    plan: planOrNull(read[position], media),
+    record: remembered.get(bundleKey(bundle)),
+  }));
+  const storyIds = planned.flatMap(({ plan }) => plan?.id ?? []);
+  const stories = new Map((await ctx.db.many(readStories, { ids: storyIds })).map((row) => [row.id, row]));
   const ids = new Set([
-    ...plans.flatMap(({ artifacts }) => artifacts.map(({ id }) => id)),
+    ...planned.flatMap(({ plan }) => plan?.artifacts.map(({ id }) => id) ?? []),
     ...[...stories.values()].flatMap(({ artifactIds }) => artifactIds),
   ]);
   const artifacts = new Map(
     (await ctx.db.many(readArtifacts, { ids: [...ids] })).map((row) => [row.id, row]),
   );
   const missing = await missingBytes(ctx, [...artifacts.values()]);
-  const compared = planned.map(({ bundle, plan, record }) => ({
-    storyId: bundle.id ?? `row ${bundle.rowName}`,
-    findings: compare({ bundle, plan, record, story: stories.get(bundle.id ?? ''), artifacts, missing }),
-  }));
-  return [...asTheyShouldBe, ...compared];
+  return planned.map((one) => {
+    const id = one.name.id ?? '';
+    const findings = erased.has(id) ? [] : compare({ ...one, story: stories.get(id), artifacts, missing });
+    return { storyId: one.name.id ?? `row ${one.name.rowName}`, findings };
+  });
 }
 
-function planOrNull(bundle: LegacyBundle, media: Awaited<ReturnType<typeof readMedia>>): ImportPlan | null {
+function planOrNull(bundle: OldBundle | undefined, media: MediaOf): ImportPlan | null {
   try {
-    return planBundle(bundle, bundleDigest(bundle), media.get(bundle) ?? new Map(), 0);
+    return bundle ? planBundle(bundle, '', media.get(bundle) ?? new Map(), 0) : null;
   } catch (error) {
     if (error instanceof UnusableBundle) return null;
     throw error;
@@ -142,18 +151,14 @@ async function missingBytes(
   { content }: Context,
   artifacts: readonly ImportedArtifact[],
 ): Promise<Set<string>> {
-  const digests = [...new Set(artifacts.flatMap((artifact) => artifact.content ?? []))].values();
-  const missing = new Set<string>();
-  const work = async () => {
-    for (const digest of digests)
-      if ((await content.stat(sha256.parse(digest))) === null) missing.add(digest);
-  };
-  await Promise.all(Array.from({ length: 16 }, work));
-  return missing;
+  const digests = [...new Set(artifacts.flatMap((artifact) => artifact.content ?? []))];
+  const stats = await pLimit(concurrentLooks).map(digests, (digest) => content.stat(sha256.parse(digest)));
+  return new Set(digests.filter((_, position) => stats[position] === null));
 }
 
 interface Comparison {
-  bundle: LegacyBundle;
+  name: BundleName;
+  digest: string;
   plan: ImportPlan | null;
   record: Remembered | undefined;
   story: ImportedStory | undefined;
@@ -161,73 +166,61 @@ interface Comparison {
   missing: ReadonlySet<string>;
 }
 
-function compare({ bundle, plan, record, story, artifacts, missing }: Comparison): Found {
+function compare({ name, digest, plan, record, story, artifacts, missing }: Comparison): Found {
   if (!record) return [{ finding: 'not_imported', detail: 'there is no record of its import' }];
   if (record.outcome === 'failed')
     return [{ finding: 'failed', detail: record.reason ?? 'its import failed' }];
   if (!plan || !story) return [{ finding: 'differs', detail: 'the graph has no such story' }];
-  const changed = record.digest !== bundleDigest(bundle);
-  const findings = [
-    ...compareStory(plan, story),
-    ...compareArtifacts(plan, story, artifacts),
-    ...[...new Set([...plan.artifacts.map(({ id }) => id), ...story.artifactIds])]
-      .map((id) => artifacts.get(id))
-      .filter((artifact) => artifact?.content && missing.has(artifact.content))
-      .map((artifact) => ({
-        finding: 'bytes_missing' as const,
-        detail: `the store does not have the bytes of artifact ${artifact?.id}`,
-      })),
+  const ids = new Set([...plan.artifacts.map(({ id }) => id), ...story.artifactIds]);
+  const lost = [...ids].filter((id) => missing.has(artifacts.get(id)?.content ?? ''));
+  const findings: Found = [
+    ...[...compareStory(plan, story), ...compareArtifacts(plan, story, artifacts)].map(
+      (detail) => ({ finding: 'differs', detail }) as const,
+    ),
+    ...lost.map((id) => ({
+      finding: 'bytes_missing' as const,
+      detail: `the store does not have the bytes of artifact ${id}`,
+    })),
   ];
-  if (!changed) return findings;
-  if (record.rowName !== bundle.rowName) {
-    return [
-      { finding: 'not_imported', detail: `another row of the same id was imported (row ${record.rowName})` },
-    ];
+  if (record.digest === digest) return findings;
+  if (record.rowName !== name.rowName) {
+    const detail = `another row of the same id was imported (row ${record.rowName})`;
+    return [{ finding: 'not_imported', detail }];
   }
-  const details = findings.map(({ detail }) => detail).join('; ');
-  return [
-    { finding: 'changed', detail: `its old rows changed after the import${details ? `: ${details}` : ''}` },
-  ];
+  const details = ['its old rows changed after the import', findings.map(({ detail }) => detail).join('; ')];
+  return [{ finding: 'changed', detail: details.filter((detail) => detail !== '').join(': ') }];
 }
 
-function compareStory({ story }: ImportPlan, found: ImportedStory): Found {
+function compareStory({ story }: ImportPlan, found: ImportedStory): string[] {
   if (!story) return [];
   const names = Object.keys(story.fields).filter((name) => story.fields[name] !== found.fields[name]);
-  const times = story.createdAt === found.createdAt ? [] : ['createdAt'];
-  return [...names, ...times].map((name) => ({
-    finding: 'differs',
-    detail: `the story's ${name} is not what the old row says`,
-  }));
+  if (story.createdAt !== found.createdAt) names.push('createdAt');
+  return names.map((name) => `the story's ${name} is not what the old row says`);
 }
 
 function compareArtifacts(
   plan: ImportPlan,
   story: ImportedStory,
   artifacts: ReadonlyMap<string, ImportedArtifact>,
-): Found {
+): string[] {
   const planned = new Set(plan.artifacts.map(({ id }) => id));
-  const gone = story.artifactIds
-    .filter((id) => !planned.has(id))
-    .map((id) => `what artifact ${id} was imported from is not there any more`);
-  const differing = plan.artifacts.flatMap((wanted) => {
-    const found = artifacts.get(wanted.id);
-    if (!found)
-      return [
-        `artifact ${wanted.id} (${wanted.description ?? wanted.type}) is not in the graph; import --retry-failed adds what was missing`,
-      ];
-    const fields = ['type', 'contentHash', 'payload', 'path', 'url', 'createdAt'] as const;
-    const stored = { ...wanted, payload: storePayload(wanted.payload)[0] };
-    const names: string[] = fields.filter((name) => stored[name] !== found[name]);
-    if (wanted.content && found.content !== wanted.content.sha256 && !names.includes('contentHash'))
-      names.push('content');
-    return names.map(
-      (name) =>
-        `the ${name} of artifact ${wanted.id} (${wanted.description ?? wanted.type}) is not what the old data say`,
-    );
-  });
+  const gone = story.artifactIds.filter((id) => !planned.has(id));
   const links = new Set(story.linkKeys);
-  const unlinked = story.madeLinkKeys
-    .filter((key) => !links.has(key))
-    .map((key) => `the link ${key} is not there any more`);
-  return [...gone, ...differing, ...unlinked].map((detail) => ({ finding: 'differs', detail }));
+  const unlinked = story.madeLinkKeys.filter((key) => !links.has(key));
+  return [
+    ...gone.map((id) => `what artifact ${id} was imported from is not there any more`),
+    ...plan.artifacts.flatMap((wanted) => compareArtifact(wanted, artifacts.get(wanted.id))),
+    ...unlinked.map((key) => `the link ${key} is not there any more`),
+  ];
+}
+
+function compareArtifact(wanted: PlannedArtifact, found: ImportedArtifact | undefined): string[] {
+  const what = `artifact ${wanted.id} (${wanted.description ?? wanted.type})`;
+  if (!found) return [`${what} is not in the graph; import --retry-failed adds what was missing`];
+  const fields = ['type', 'contentHash', 'payload', 'path', 'url', 'createdAt'] as const;
+  const stored = { ...wanted, payload: storePayload(wanted.payload)[0] };
+  const names: string[] = fields.filter((name) => stored[name] !== found[name]);
+  if (wanted.content && found.content !== wanted.content.sha256 && !names.includes('contentHash'))
+    names.push('content');
+  return names.map((name) => `the ${name} of ${what} is not what the old data say`);
 }

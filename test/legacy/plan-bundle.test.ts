@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { emptyBundle, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
+import { emptyBundle, readBundle, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
 import type { LegacyRow } from '../../src/legacy/source/legacy-row.js';
 import { planBundle, UnusableBundle } from '../../src/legacy/plan/plan-bundle.js';
 import type { SlotResult } from '../../src/legacy/media/resolve-media.js';
@@ -15,7 +15,7 @@ function bundleOf(parts: Partial<LegacyBundle>, story: LegacyRow['values'] = {})
 }
 
 const plan = (bundle: LegacyBundle, media: Record<string, SlotResult> = {}) =>
-  planBundle(bundle, 'digest', new Map(Object.entries(media)), 1);
+  planBundle(readBundle(bundle), 'digest', new Map(Object.entries(media)), 1);
 
 function stored(digit: string, path: string, type: ArtifactType | null = 'image') {
   const content = {
@@ -134,7 +134,8 @@ describe('a role takes its kind', () => {
     ['scene:0', 'audio'],
   ] as const)('%s whose bytes are %s is kept as what it is, told, and not given the role', (slot, type) => {
     const found = stored('a', 'a.bin', type);
-    const made = plan(bundleOf({}), { [slot]: { ...found, media: { ...found.media, contradicts: true } } });
+    const rows = bundleOf({}, { analysis: '{"scene_images": ["a.bin"]}' });
+    const made = plan(rows, { [slot]: { ...found, media: { ...found.media, contradicts: true } } });
     expect(made.artifacts).toMatchObject([{ type, contentHash: 'a'.repeat(64) }]);
     expect(made.links).toEqual([]);
     expect(told(made)).toHaveLength(1);

@@ -1,143 +1,252 @@
 import { maxPayloadBytes } from '../../model/artifact.js';
 import type { Json } from '../../model/json.js';
-import { jsonColumn, jsonColumnOrEmpty, textMember, type LegacyBundle } from '../source/legacy-bundle.js';
-import { emptyRow, textOf, wholeNumberOf, type LegacyRow } from '../source/legacy-row.js';
-
-export type SlotFamily = 'image' | 'audio' | 'video' | 'text';
+import type { ArtifactType, RelationType, StoryRole } from '../../model/vocabulary.js';
+import type { OldBundle } from '../source/legacy-bundle.js';
+import { objectOf, parsedOrText, textMember } from '../source/old-json.js';
+import type { OldRow } from '../source/old-rows.js';
 
 /** A place in the old rows that holds media: by references, the likeliest first, or by its own text. */
 export interface MediaSlot {
   /** Unique within the bundle and stable: ids are made from it. */
   name: string;
-  family: SlotFamily | null;
+  /** What its column says that it is; null where it says nothing of use. */
+  type: ArtifactType | null;
   references: string[];
-  /** Text too long to be kept inline; it goes to the content store. */
+  /** Inline, unless it is too long for that: then it goes to the content store. */
   text?: string;
 }
 
-const references = (...found: (string | null)[]) => [
-  ...new Set(found.filter((reference) => reference !== null)),
+/** How strongly a link claims to be its role's primary: the least number wins; null never is. */
+export type PrimaryClaim = 0 | 1 | 2 | 3 | null;
+export const claims = { namedByStory: 0, oldPrimary: 1, storyColumn: 2, forWantOfBetter: 3 } as const;
+
+/** A medium that a story's (or a session's) own columns tell of, and what it is in the story. */
+export interface StoryMedium extends MediaSlot {
+  type: ArtifactType;
+  role: StoryRole;
+  claim: PrimaryClaim;
+  position: number | null;
+  description: string;
+  path: string | null;
+  url: string | null;
+  /** Milliseconds; the story's own time when null. */
+  createdAt: number | null;
+  safetyScore: number | null;
+  custom: Json;
+  /** The slot that it was made from. */
+  source: { slot: string; type: RelationType } | null;
+  /** What of its row could not be taken over as it was. */
+  told: string[];
+}
+
+type Told = Pick<StoryMedium, 'name' | 'type' | 'role' | 'description'> & Partial<StoryMedium>;
+
+const medium = (told: Told): StoryMedium => ({
+  claim: null,
+  position: null,
+  references: [],
+  path: null,
+  url: null,
+  createdAt: null,
+  safetyScore: null,
+  custom: null,
+  source: null,
+  told: [],
+  ...told,
+});
+
+const distinct = (...found: (string | null | undefined)[]): string[] => [
+  ...new Set(found.filter((reference) => typeof reference === 'string')),
 ];
 
-/** The slot of an artifact of the old artifact tables. */
-export const artifactSlot = (id: string) => `artifact:${id}`;
-export const segmentSlot = (what: 'text' | 'audio', place: string) => `segment_${what}:${place}`;
-export const lineSlot = (place: string) => `line:${place}`;
-export const sceneSlot = (place: number) => `scene:${place}`;
+export const artifactSlot = (id: string | null) => `artifact:${id ?? ''}`;
 
-/** Every place of the bundle that holds media, those that hold nothing left out. */
-export function mediaSlots(bundle: LegacyBundle): MediaSlot[] {
-  return [...artifactSlots(bundle), ...storySlots(bundle), ...segmentSlots(bundle)].filter(
-    ({ references, text }) => references.length > 0 || text !== undefined,
-  );
-}
-
-function artifactSlots({ artifacts }: LegacyBundle): MediaSlot[] {
-  return artifacts.map((row) => {
-    const type = textOf(row, 'artifact_type')?.toLowerCase();
-    const family = type === 'image' || type === 'audio' || type === 'video' || type === 'text' ? type : null;
-    const found = references(textOf(row, 'artifact_path'), textOf(row, 'artifact_url'));
-    return { name: artifactSlot(textOf(row, 'artifact_id') ?? ''), family, references: found };
+/** Every place of the bundle whose bytes are to be read, those that hold nothing left out. */
+export function mediaSlots(bundle: OldBundle): MediaSlot[] {
+  const ofArtifacts = bundle.artifacts.map((row): MediaSlot => {
+    const type = row.artifact_type === 'json' ? null : row.artifact_type;
+    const references = distinct(row.artifact_path, row.artifact_url);
+    return { name: artifactSlot(row.artifact_id), type, references };
   });
-}
-
-function storySlots({ story }: LegacyBundle): MediaSlot[] {
-  const analysis = jsonColumnOrEmpty(story, 'analysis');
-  const text = textOf(story, 'story_text');
-  return [
-    {
-      name: 'cover',
-      family: 'image',
-      references: references(textOf(story, 'image_path'), textOf(story, 'image_url')),
-    },
-    {
-      name: 'styled_cover',
-      family: 'image',
-      references: references(
-        textOf(story, 'styled_image_path'),
-        textOf(story, 'styled_image_url'),
-        textMember(analysis, 'styled_image'),
-        textMember(analysis, 'styled_image_path'),
-        textMember(analysis, 'styled_image_url'),
-      ),
-    },
-    {
-      name: 'narration',
-      family: 'audio',
-      references: references(textOf(story, 'audio_path'), textOf(story, 'audio_url')),
-    },
-    {
-      name: 'video',
-      family: 'video',
-      references: references(
-        textOf(story, 'video_path'),
-        textOf(story, 'video_url'),
-        textMember(analysis, 'video_path'),
-        textMember(analysis, 'video_url'),
-      ),
-    },
-    ...audioLines(story).map(({ place, url }): MediaSlot => ({
-      name: lineSlot(place),
-      family: 'audio',
-      references: [url],
-    })),
-    ...sceneReferences(analysis).map((found, place): MediaSlot => ({
-      name: sceneSlot(place),
-      family: 'image',
-      references: found,
-    })),
-    ...(text !== null && isTooLongInline(text)
-      ? [{ name: 'text', family: 'text' as const, references: [], text }]
-      : []),
-  ];
-}
-
-function segmentSlots(bundle: LegacyBundle): MediaSlot[] {
-  return placedSegments(bundle).flatMap(({ place, text, audioUrl }): MediaSlot[] => [
-    { name: segmentSlot('audio', place), family: 'audio', references: references(audioUrl) },
-    ...(text !== null && isTooLongInline(text)
-      ? [{ name: segmentSlot('text', place), family: 'text' as const, references: [], text }]
-      : []),
-  ]);
+  return [...ofArtifacts, ...storyMedia(bundle)].filter(
+    ({ references, text }) => references.length > 0 || (text !== undefined && isTooLongInline(text)),
+  );
 }
 
 export function isTooLongInline(text: string): boolean {
   return text.length > maxPayloadBytes / 3 && Buffer.byteLength(text) > maxPayloadBytes;
 }
 
-const byPlace = (a: { place: string }, b: { place: string }) =>
-  a.place.localeCompare(b.place, 'en', { numeric: true, sensitivity: 'variant' });
+const narrates = (slot: string) => ({ slot, type: 'DERIVED_FROM' as const });
 
-/** The lines of a news story in their order: `analysis.audio_urls` as an object by number, or as an array. */
-export function audioLines(story: LegacyRow): { place: string; url: string }[] {
-  return urlsByPlace(jsonColumnOrEmpty(story, 'analysis').audio_urls ?? null);
+/** The media of the bundle's own columns: each source before what was made from it. */
+export function storyMedia(bundle: OldBundle): StoryMedium[] {
+  const { story } = bundle;
+  const analysis = objectOf(story.analysis);
+  const own = (name: string) => textMember(analysis, name);
+  return [
+    ...(story.story_text === null ? [] : [textOfStory(story, story.story_text)]),
+    ...covers(story, own),
+    ...segmentMedia(bundle),
+    medium({
+      name: 'narration',
+      type: 'audio',
+      role: 'final_audio',
+      description: 'Narration',
+      claim: claims.storyColumn,
+      path: story.audio_path,
+      url: story.audio_url,
+      references: distinct(story.audio_path, story.audio_url),
+      source: narrates('text'),
+    }),
+    ...urlsByPlace(analysis.audio_urls).map(([place, url]) =>
+      medium({
+        name: `line:${place}`,
+        type: 'audio',
+        role: 'final_audio',
+        description: `Line ${place}`,
+        position: /^\d{1,9}$/.test(place) ? Number(place) : null,
+        url,
+        references: [url],
+        source: narrates('text'),
+      }),
+    ),
+    ...sceneReferences(analysis).map((references, place) =>
+      medium({
+        name: `scene:${place}`,
+        type: 'image',
+        role: 'scene_image',
+        description: `Scene ${place + 1}`,
+        position: place,
+        references,
+      }),
+    ),
+    medium({
+      name: 'video',
+      type: 'video',
+      role: 'final_video',
+      description: 'Video',
+      claim: claims.storyColumn,
+      path: story.video_path,
+      url: story.video_url,
+      references: distinct(story.video_path, story.video_url, own('video_path'), own('video_url')),
+    }),
+  ];
 }
 
-function urlsByPlace(value: Json): { place: string; url: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value)
-    .flatMap(([place, url]) => (typeof url === 'string' && url.trim() !== '' ? [{ place, url }] : []))
-    .sort(byPlace);
+const textOfStory = ({ safety_score }: OldRow<'story'>, text: string) =>
+  medium({
+    name: 'text',
+    type: 'text',
+    role: 'story_text',
+    description: 'Story text',
+    claim: claims.storyColumn,
+    safetyScore: safety_score,
+    text,
+  });
+
+function covers(story: OldRow<'story'>, own: (name: string) => string | null): StoryMedium[] {
+  const { image_path, image_url, styled_image_path, styled_image_url } = story;
+  return [
+    medium({
+      name: 'cover',
+      type: 'image',
+      role: 'cover',
+      description: 'Cover',
+      claim: claims.storyColumn,
+      path: image_path,
+      url: image_url,
+      references: distinct(image_path, image_url),
+    }),
+    medium({
+      name: 'styled_cover',
+      type: 'image',
+      role: 'cover',
+      description: 'Styled cover',
+      claim: claims.forWantOfBetter,
+      position: 1,
+      path: styled_image_path ?? own('styled_image'),
+      url: styled_image_url,
+      references: distinct(
+        styled_image_path,
+        styled_image_url,
+        ...['styled_image', 'styled_image_path', 'styled_image_url'].map(own),
+      ),
+      source: { slot: 'cover', type: 'VARIANT_OF' },
+    }),
+  ];
 }
 
-function sceneReferences(analysis: Record<string, Json>): string[][] {
-  const scenes = analysis.scene_images;
-  if (!Array.isArray(scenes)) return [];
-  return scenes.flatMap((scene) => {
-    if (typeof scene === 'string' && scene.trim() !== '') return [[scene]];
-    if (typeof scene !== 'object' || scene === null || Array.isArray(scene)) return [];
-    const names = ['path', 'image_path', 'url', 'image_url'];
-    const found = references(...names.map((name) => textMember(scene, name)));
-    return found.length > 0 ? [found] : [];
+/** Each segment's text and audio, in order; the audio was made from the text. */
+function segmentMedia(bundle: OldBundle): StoryMedium[] {
+  return placedSegments(bundle).flatMap(({ place, position, row, audioUrl }) => {
+    const [text, audio] = [`segment_text:${place}`, `segment_audio:${place}`];
+    const told = [...(row?.told ?? [])];
+    const common = { position, createdAt: row?.created_at ?? null, told };
+    return [
+      ...(row === null || row.text === null
+        ? []
+        : [
+            medium({
+              ...common,
+              name: text,
+              type: 'text',
+              role: 'story_text',
+              description: `Text of segment ${place}`,
+              text: row.text,
+              custom: segmentFacts(place, row, told),
+            }),
+          ]),
+      medium({
+        ...common,
+        name: audio,
+        type: 'audio',
+        role: 'final_audio',
+        description: `Audio of segment ${place}`,
+        url: audioUrl,
+        references: distinct(audioUrl),
+        source: narrates(text),
+      }),
+    ];
   });
 }
 
+function segmentFacts(place: string, { is_ending, choices }: OldRow<'segment'>, problems: string[]): Json {
+  const what = `choices of segment ${place}`;
+  return {
+    segment: place,
+    ...(is_ending === null ? {} : { is_ending }),
+    ...(choices === null ? {} : { choices: parsedOrText(choices, { problems, what }) }),
+  };
+}
+
+/** Addresses by number, as an object or an array, in their order. */
+function urlsByPlace(value: Json | undefined): [place: string, url: string][] {
+  return Object.entries(typeof value === 'object' && value !== null ? value : {})
+    .flatMap(([place, url]): [string, string][] =>
+      typeof url === 'string' && url.trim() !== '' ? [[place, url]] : [],
+    )
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true, sensitivity: 'variant' }));
+}
+
+function sceneReferences(analysis: Record<string, Json>): string[][] {
+  const scenes = Array.isArray(analysis.scene_images) ? analysis.scene_images : [];
+  const names = ['path', 'image_path', 'url', 'image_url'];
+  return scenes
+    .map((scene) =>
+      typeof scene === 'string'
+        ? distinct(scene.trim() === '' ? null : scene)
+        : distinct(...names.map((name) => textMember(objectOf(scene), name))),
+    )
+    .filter((references) => references.length > 0);
+}
+
 /** One part of an interactive story. `place` is its number in the session, made unique where a number occurs twice. */
-export interface PlacedSegment {
+interface PlacedSegment {
   place: string;
   position: number;
-  row: LegacyRow;
-  text: string | null;
+  /** null for audio that only the session tells of. */
+  row: OldRow<'segment'> | null;
   audioUrl: string | null;
 }
 
@@ -145,11 +254,9 @@ export interface PlacedSegment {
  * The segments in order. A segment without an audio address of its own has the one that its session lists for it;
  * audio that the session lists for a segment that has no row comes after them, without text.
  */
-export function placedSegments({ session, segments }: LegacyBundle): PlacedSegment[] {
-  const listed = new Map(
-    session ? urlsByPlace(sessionAudio(session)).map(({ place, url }) => [place, url]) : [],
-  );
-  const numbered = segments.map((row, index) => ({ row, index, number: wholeNumberOf(row, 'segment_id') }));
+function placedSegments({ session, segments }: OldBundle): PlacedSegment[] {
+  const listed = new Map(urlsByPlace(session?.audio_urls ?? null));
+  const numbered = segments.map((row, index) => ({ row, index, number: row.segment_id }));
   numbered.sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || a.index - b.index);
   const times = new Map<string, number>();
   const placed = numbered.map(({ row, number }): Omit<PlacedSegment, 'position'> => {
@@ -157,16 +264,9 @@ export function placedSegments({ session, segments }: LegacyBundle): PlacedSegme
     const count = (times.get(base) ?? 0) + 1;
     times.set(base, count);
     const first = count === 1 && number !== null;
-    const audioUrl = textOf(row, 'audio_url') ?? (first ? (listed.get(base) ?? null) : null);
-    return { place: first ? base : `${base}#${count}`, row, text: textOf(row, 'text'), audioUrl };
+    const audioUrl = row.audio_url ?? (first ? (listed.get(base) ?? null) : null);
+    return { place: first ? base : `${base}#${count}`, row, audioUrl };
   });
-  for (const [place, audioUrl] of listed) {
-    if (!times.has(place)) placed.push({ place, row: emptyRow, text: null, audioUrl });
-  }
+  for (const [place, audioUrl] of listed) if (!times.has(place)) placed.push({ place, row: null, audioUrl });
   return placed.map((segment, position) => ({ ...segment, position }));
-}
-
-function sessionAudio(session: LegacyRow): Json {
-  const value = jsonColumn(session, 'audio_urls');
-  return value === 'broken' ? null : value;
 }

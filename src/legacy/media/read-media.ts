@@ -1,19 +1,19 @@
 import pLimit from 'p-limit';
-import type { LegacyBundle } from '../source/legacy-bundle.js';
+import type { OldBundle } from '../source/legacy-bundle.js';
 import { mediaSlots } from './media-slots.js';
 import { resolveSlot, type MediaReader, type SlotResult } from './resolve-media.js';
 
 /** Files that are read and stored at the same time. */
 const concurrentSlots = 16;
 
-export type MediaOf = ReadonlyMap<LegacyBundle, ReadonlyMap<string, SlotResult>>;
+export type MediaOf = ReadonlyMap<OldBundle, ReadonlyMap<string, SlotResult>>;
 
 /**
  * Reads and keeps the media of all slots of the bundles, some at the same time.
  * @throws Unavailable when the store does not answer
  */
-export async function readMedia(bundles: readonly LegacyBundle[], reader: MediaReader): Promise<MediaOf> {
-  const results = new Map<LegacyBundle, Map<string, SlotResult>>();
+export async function readMedia(bundles: readonly OldBundle[], reader: MediaReader): Promise<MediaOf> {
+  const results = new Map<OldBundle, Map<string, SlotResult>>();
   const wanted = bundles.flatMap((bundle) => {
     const slots = mediaSlots(bundle);
     const ofBundle = new Map<string, SlotResult>();

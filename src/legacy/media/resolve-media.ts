@@ -10,7 +10,7 @@ import type { MediaFacts } from '../../content/probe/media-facts.js';
 import { findMedia, type FoundMedia } from './find-media.js';
 import type { FileReport } from './file-report.js';
 import { placeMedia, type MediaRoots } from './media-path.js';
-import type { MediaSlot, SlotFamily } from './media-slots.js';
+import type { MediaSlot } from './media-slots.js';
 
 /** Content that is in the store (in a dry run: would be). */
 export interface StoredContent {
@@ -69,10 +69,10 @@ export async function resolveSlot(slot: MediaSlot, reader: MediaReader): Promise
   const identities = slot.references.map((reference) => `reference:${reference}`);
   let remote: Followed | null = null;
   for (const [position, reference] of slot.references.entries()) {
-    const followed = await follow(reference, slot.family, reader);
+    const followed = await follow(reference, slot.type, reader);
     if (followed.media.kind === 'stored') {
       const others = slot.references.slice(position + 1);
-      files.push(followed.file, ...(await findContradictions(followed, others, slot.family, reader)));
+      files.push(followed.file, ...(await findContradictions(followed, others, slot.type, reader)));
       return { media: followed.media, identities: [...identities, ...followed.identities], files };
     }
     if (followed.media.kind === 'remote') remote ??= followed;
@@ -92,7 +92,11 @@ async function keepText(text: string, reader: MediaReader): Promise<SlotResult> 
 /** A reference in a report: an inline image is told by its beginning. */
 const shown = (reference: string) => (reference.length > 4096 ? `${cutText(reference, 60)}…` : reference);
 
-async function follow(reference: string, family: SlotFamily | null, reader: MediaReader): Promise<Followed> {
+async function follow(
+  reference: string,
+  family: ArtifactType | null,
+  reader: MediaReader,
+): Promise<Followed> {
   const found = findMedia(reference, reader.roots, reader.maxBytes);
   const path = shown(reference);
   switch (found.outcome) {
@@ -131,7 +135,7 @@ async function keepBytes(bytes: Uint8Array, reader: MediaReader): Promise<Kept> 
 async function keepLarge(
   path: string,
   found: Extract<FoundMedia, { outcome: 'large' }>,
-  family: SlotFamily | null,
+  family: ArtifactType | null,
   reader: MediaReader,
 ): Promise<Followed> {
   try {
@@ -167,7 +171,7 @@ async function keepLarge(
 function judge(
   path: string,
   { content, facts }: Kept,
-  family: SlotFamily | null,
+  family: ArtifactType | null,
   identity: string,
 ): Followed {
   const found = familyOf(content.mimeType);
@@ -197,7 +201,7 @@ function judge(
 async function findContradictions(
   taken: Followed,
   references: readonly string[],
-  family: SlotFamily | null,
+  family: ArtifactType | null,
   reader: MediaReader,
 ): Promise<FileReport[]> {
   const reports: FileReport[] = [];

@@ -1,39 +1,39 @@
 import { z } from 'zod';
 import { artifactEntity } from '../../model/artifact.js';
-import type { Entity } from '../../model/entity.js';
+import type { Entity, Property } from '../../model/entity.js';
 import { runEntity, stepEntity } from '../../model/run.js';
-import { cutAndTold, type Problems } from '../source/read-columns.js';
-import type { PlanDraft } from './plan-draft.js';
+import { storyEntity } from '../../model/story.js';
+import { cutAndTold } from '../source/old-json.js';
 
-type Limits = [name: string, most: number][];
+type Limits = [name: string, most: number, shown: string][];
 
 /** The texts of an entity that callers give, and how long each may be. */
 function limitsOf({ properties }: Entity): Limits {
-  return Object.entries(properties).flatMap(([name, { stored, shape }]): Limits =>
+  return Object.entries<Property>(properties).flatMap(([name, { stored, shape, rest }]): Limits =>
     name !== 'id' && stored === 'text' && shape instanceof z.ZodString && shape.maxLength !== null
-      ? [[name, shape.maxLength]]
+      ? [[name, shape.maxLength, rest ?? name]]
       : [],
   );
 }
 
-const kinds = [
-  ['artifact', limitsOf(artifactEntity)],
-  ['run', limitsOf(runEntity)],
-  ['step', limitsOf(stepEntity)],
-] as const;
+const limits = {
+  artifact: limitsOf(artifactEntity),
+  run: limitsOf(runEntity),
+  step: limitsOf(stepEntity),
+  story: limitsOf(storyEntity),
+};
 
 /** Cuts every text that is longer than any surface would take, and tells it. */
-export function keepLimits({ artifacts, runs, steps, problems }: PlanDraft): void {
-  const rows = { artifact: artifacts, run: runs, step: steps };
-  for (const [kind, limits] of kinds) {
-    for (const row of rows[kind]) cutTexts(row, limits, problems, `${kind} ${row.id}`);
-  }
-}
-
-function cutTexts(row: object, limits: Limits, problems: Problems, what: string): void {
-  for (const [name, most] of limits) {
-    const text: unknown = Reflect.get(row, name);
-    if (typeof text !== 'string' || text.length <= most) continue;
-    Reflect.set(row, name, cutAndTold(text, most, { problems, what: `${name} of ${what}` }));
+export function keepLimits(
+  kind: keyof typeof limits,
+  nodes: readonly { id: string }[],
+  problems: string[],
+): void {
+  for (const node of nodes) {
+    for (const [name, most, shown] of limits[kind]) {
+      const text: unknown = Reflect.get(node, name);
+      if (typeof text !== 'string' || text.length <= most) continue;
+      Reflect.set(node, name, cutAndTold(text, most, { problems, what: `${shown} of ${kind} ${node.id}` }));
+    }
   }
 }

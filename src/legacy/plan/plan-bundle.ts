@@ -1,25 +1,16 @@
 import type { Json } from '../../model/json.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../../model/vocabulary.js';
 import type { SlotResult } from '../media/resolve-media.js';
+import { bundleKey, type OldBundle } from '../source/legacy-bundle.js';
+import { parsedOrText, quoted } from '../source/old-json.js';
+import { wordAmong, type OldRow } from '../source/old-rows.js';
 import type { ImportPlan, PlannedStory } from './import-plan.js';
-import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
-import { emptyRow, textOf, type LegacyRow } from '../source/legacy-row.js';
 import { keepLimits } from './keep-limits.js';
+import { draftId, isUsableId, settlePrimaries, unusedByImport, type PlanDraft } from './plan-draft.js';
 import { planOldArtifacts } from './plan-old-artifacts.js';
 import { planOldEdges, planOldLinks, planOldRelation, planOldRuns } from './plan-old-tables.js';
-import { unusedByImport, draftId, isUsableId, settlePrimaries, type PlanDraft } from './plan-draft.js';
 import { planStoryFields, titleOf } from './plan-story-fields.js';
-import { planSegments, planStoryMedia } from './plan-story-media.js';
-import {
-  firstTimeOf,
-  noProblems,
-  parsedOrText,
-  quoted,
-  timeOf,
-  unknownTime,
-  wordOf,
-  type Problems,
-} from '../source/read-columns.js';
+import { planStoryMedia } from './plan-story-media.js';
 import { settleGenerations } from './settle-generations.js';
 
 /** A bundle that cannot be imported at all, and why. */
@@ -33,7 +24,7 @@ export class UnusableBundle extends Error {}
  * @throws UnusableBundle when the row has no id, or one that the graph cannot use
  */
 export function planBundle(
-  bundle: LegacyBundle,
+  bundle: OldBundle,
   digest: string,
   media: ReadonlyMap<string, SlotResult>,
   importedAt: number,
@@ -51,34 +42,33 @@ export function planBundle(
   planOldArtifacts(draft);
   planOldLinks(draft);
   planOldEdges(draft);
-  if (story) planStoryMedia(draft);
-  else planSegments(draft, 'candidate');
-  keepLimits(draft);
-  reportDamage(draft);
+  planStoryMedia(draft);
   return finishPlan(draft, story, digest);
 }
 
 /** A relation that belongs to no other bundle. */
-function planLooseRelation(bundle: LegacyBundle, digest: string): ImportPlan {
+function planLooseRelation(bundle: OldBundle, digest: string): ImportPlan {
   const draft = startDraft(bundle, bundle.id ?? `row ${bundle.rowName}`, new Map());
   const [row] = bundle.relations;
   if (!row || !planOldRelation(draft, row))
     throw new UnusableBundle('its row names no two artifacts, or an unknown type');
-  reportDamage(draft);
   return finishPlan(draft, null, digest);
 }
 
-function startDraft(bundle: LegacyBundle, id: string, media: ReadonlyMap<string, SlotResult>): PlanDraft {
-  const problems = noProblems();
-  const [row, columns] = datedRow(bundle);
-  const createdAt = row === emptyRow ? unknownTime : firstTimeOf(row, columns, problems);
+function startDraft(bundle: OldBundle, id: string, media: ReadonlyMap<string, SlotResult>): PlanDraft {
+  const problems = [...(bundle.session?.told ?? [])];
+  const [times, columns] = datingTimes(bundle);
+  const found = times.find((time) => time !== null);
+  if (found === undefined && columns !== '')
+    problems.push(`none of ${columns} is a time: 1970-01-01T00:00:00Z is recorded`);
+  const createdAt = found ?? unknownTime;
   return {
     bundle,
     id,
     media,
     problems,
     createdAt,
-    storedAt: timeOf(row, 'stored_at', problems) ?? createdAt,
+    storedAt: bundle.kind === 'story' || bundle.kind === 'artifact' ? (times[1] ?? createdAt) : createdAt,
     importStepId: null,
     runs: [],
     steps: [],
@@ -91,41 +81,39 @@ function startDraft(bundle: LegacyBundle, id: string, media: ReadonlyMap<string,
   };
 }
 
-/** The row that dates the bundle, and its columns that may, the best first. */
-function datedRow({
-  kind,
-  story,
-  session,
-  segments,
-  runs,
-  artifacts,
-  relations,
-}: LegacyBundle): [LegacyRow, string[]] {
+/** The time of what has none: recognizable, and the same in every import. */
+const unknownTime = 0;
+
+/** The times that may date the bundle, the best first, and their columns; none where it has no row of its own. */
+function datingTimes(bundle: OldBundle): [times: (number | null)[], columns: string] {
+  const { kind, story, session, segments, runs, artifacts, relations } = bundle;
+  const [segment, run, artifact, relation] = [segments[0], runs[0], artifacts[0], relations[0]];
   switch (kind) {
     case 'story':
-      return [story, ['created_at', 'stored_at']];
-    case 'session':
-      return session ? [session, ['created_at', 'updated_at']] : [segments[0] ?? emptyRow, ['created_at']];
-    case 'run':
-      return [runs[0] ?? emptyRow, ['created_at']];
+      return [[story.created_at, story.stored_at], 'created_at, stored_at'];
     case 'artifact':
-      return [artifacts[0] ?? emptyRow, ['created_at', 'stored_at']];
+      return artifact ? [[artifact.created_at, artifact.stored_at], 'created_at, stored_at'] : [[], ''];
+    case 'session':
+      if (session) return [[session.created_at, session.updated_at], 'created_at, updated_at'];
+      return segment ? [[segment.created_at], 'created_at'] : [[], ''];
+    case 'run':
+      return run ? [[run.created_at], 'created_at'] : [[], ''];
     case 'relation':
-      return [relations[0] ?? emptyRow, ['created_at']];
+      return relation ? [[relation.created_at], 'created_at'] : [[], ''];
   }
 }
 
 function planStory(draft: PlanDraft): PlannedStory {
   const { bundle, problems } = draft;
   const fields = planStoryFields(bundle, problems);
-  const named = textOf(bundle.story, 'current_run_id');
+  const named = bundle.story.current_run_id;
   const known = draft.runs.some(({ id }) => id === named);
   if (named !== null && !known)
-    problems.sentences.push(`current_run_id names the run ${quoted(named)}, which does not exist`);
+    problems.push(`current_run_id names the run ${quoted(named)}, which does not exist`);
   const currentRunId = known ? named : (draft.runs.at(-1)?.id ?? null);
   return {
     id: draft.id,
-    title: titleOf(bundle, problems),
+    title: titleOf(bundle),
     createdAt: draft.createdAt,
     storedAt: draft.storedAt,
     currentRunId,
@@ -177,18 +165,6 @@ function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt:
   });
 }
 
-/** Columns that could not be read as they are, of whatever row. */
-function reportDamage({ bundle, problems }: PlanDraft): void {
-  const { story, session, segments, artifacts, links, runs, steps, runLinks, relations } = bundle;
-  const rest = [segments, artifacts, links, runs, steps, runLinks, relations].flat();
-  for (const { damaged, uncomputed = [] } of [story, ...(session ? [session] : []), ...rest]) {
-    for (const column of damaged)
-      problems.sentences.push(`${column} is not valid UTF-8: wrong bytes are replaced by U+FFFD`);
-    for (const column of uncomputed)
-      problems.sentences.push(`${column} is a generated column that cannot be computed for this row`);
-  }
-}
-
 const workflowAliases: Record<string, WorkflowType> = {
   interactive: 'interactive_story',
   news: 'news_to_kids',
@@ -198,24 +174,21 @@ const workflowAliases: Record<string, WorkflowType> = {
 
 function workflowOf({ bundle, problems }: PlanDraft): WorkflowType {
   const fallback = bundle.sessionId === null ? 'image_to_story' : 'interactive_story';
-  const text = textOf(bundle.story, 'story_type');
+  const text = bundle.story.story_type;
   if (text === null) return fallback;
-  const known =
-    wordOf(bundle.story, 'story_type', workflowTypes) ?? workflowAliases[text.trim().toLowerCase()];
-  if (!known)
-    problems.sentences.push(`story_type ${quoted(text)} is unknown; the run is recorded as ${fallback}`);
+  const known = wordAmong(workflowTypes, text) ?? workflowAliases[text.trim().toLowerCase()];
+  if (!known) problems.push(`story_type ${quoted(text)} is unknown; the run is recorded as ${fallback}`);
   return known ?? fallback;
 }
 
-function sessionStatus(session: LegacyRow | null): RunStatus {
-  const status = session ? textOf(session, 'status') : null;
-  if (status === 'active') return 'running';
-  return status === 'completed' ? 'completed' : 'cancelled';
+function sessionStatus(session: OldRow<'session'> | null): RunStatus {
+  if (session?.status === 'active') return 'running';
+  return session?.status === 'completed' ? 'completed' : 'cancelled';
 }
 
 /** The session's own facts, JSON columns as JSON. */
-function summaryOf(session: LegacyRow, problems: Problems): Record<string, Json> {
-  const kept = Object.entries(session.values).filter(
+function summaryOf({ values }: OldRow<'session'>, problems: string[]): Record<string, Json> {
+  const kept = Object.entries(values).filter(
     ([column, value]) => column !== 'id' && value !== null && value !== '',
   );
   return Object.fromEntries(
@@ -230,9 +203,13 @@ function summaryOf(session: LegacyRow, problems: Problems): Record<string, Json>
 
 function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string): ImportPlan {
   const { bundle, problems } = draft;
+  keepLimits('artifact', draft.artifacts, problems);
+  keepLimits('run', draft.runs, problems);
+  keepLimits('step', draft.steps, problems);
+  keepLimits('story', story ? [story] : [], problems);
   const artifacts = [...new Map(draft.artifacts.map((artifact) => [artifact.id, artifact])).values()];
   const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
-    problems.sentences.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
+    problems.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
   });
   const slots = [...draft.media.values()];
   return {
@@ -253,6 +230,6 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string
         slots.flatMap(({ files }) => files).map((file) => [`${file.path}\0${file.outcome}`, file]),
       ).values(),
     ],
-    problems: [...new Set(problems.sentences)],
+    problems: [...new Set(problems)],
   };
 }

@@ -6,14 +6,10 @@ import type { Run, RunArtifact, Step } from '../../model/run.js';
 import type { StoryLink } from '../../model/story.js';
 import { typesOfRole, type RelationType, type StoryRole } from '../../model/vocabulary.js';
 import type { PlannedArtifact } from './import-plan.js';
+import { claims, type PrimaryClaim } from '../media/media-slots.js';
 import type { SlotResult } from '../media/resolve-media.js';
-import type { LegacyBundle } from '../source/legacy-bundle.js';
+import type { OldBundle } from '../source/legacy-bundle.js';
 import { legacyId } from './legacy-id.js';
-import type { Problems } from '../source/read-columns.js';
-
-/** How strongly a link claims to be its role's primary: the least number wins; null never is. */
-export type PrimaryClaim = 0 | 1 | 2 | 3 | null;
-export const claims = { namedByStory: 0, oldPrimary: 1, storyColumn: 2, forWantOfBetter: 3 } as const;
 
 export interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
   claim: PrimaryClaim;
@@ -21,10 +17,11 @@ export interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
 
 /** A plan in the making. Functions of the planner add to it; `finishPlan` settles primaries and generations. */
 export interface PlanDraft {
-  readonly bundle: LegacyBundle;
+  readonly bundle: OldBundle;
   readonly id: string;
   readonly media: ReadonlyMap<string, SlotResult>;
-  readonly problems: Problems;
+  /** What could not be taken over as it was, one sentence each. */
+  readonly problems: string[];
   /** Milliseconds: when the story (session, run, artifact) was made, and when it was stored. */
   readonly createdAt: number;
   readonly storedAt: number;
@@ -39,11 +36,6 @@ export interface PlanDraft {
   readonly links: DraftLink[];
   readonly relations: Relation[];
   readonly records: RunArtifact[];
-}
-
-/** Tells the reader of the report something about these rows. */
-export function say(draft: PlanDraft, sentence: string): void {
-  draft.problems.sentences.push(sentence);
 }
 
 /** What no step of the old system tells. */
@@ -80,53 +72,43 @@ export function addArtifact(draft: PlanDraft, { metadata, ...facts }: NewArtifac
   return artifact;
 }
 
-/** Later slots that mean the same file find this artifact. The first artifact of a file keeps it. */
-export function rememberIdentities(
-  draft: PlanDraft,
-  identities: readonly string[],
+/** Later slots that mean the same file find this artifact; the first artifact of a file keeps it. */
+export function noteFile(
+  { byIdentity, misfits }: PlanDraft,
+  { media, identities }: SlotResult,
   artifact: PlannedArtifact,
 ): void {
-  for (const identity of identities) {
-    if (!draft.byIdentity.has(identity)) draft.byIdentity.set(identity, artifact);
-  }
+  if (media.kind === 'stored' && media.contradicts && media.type === null) misfits.add(artifact.id);
+  for (const identity of identities) if (!byIdentity.has(identity)) byIdentity.set(identity, artifact);
 }
 
-export function addLink(
-  draft: PlanDraft,
-  artifact: PlannedArtifact,
-  role: StoryRole,
-  options: {
-    claim: PrimaryClaim;
-    position?: number | null;
-    id?: string;
-    createdAt?: number;
-    updatedAt?: number;
-  },
-): void {
+type NewLink = Pick<DraftLink, 'role' | 'claim' | 'position'> &
+  Partial<Pick<DraftLink, 'id' | 'createdAt' | 'updatedAt'>>;
+
+export function addLink(draft: PlanDraft, artifact: PlannedArtifact, link: NewLink): void {
+  const { role } = link;
   if (draft.bundle.kind !== 'story') return;
   if (draft.misfits.has(artifact.id) || !typesOfRole[role].includes(artifact.type)) {
     const found = draft.misfits.has(artifact.id) ? artifact.mimeType : artifact.type;
-    draft.problems.sentences.push(
+    draft.problems.push(
       `artifact ${artifact.id} is not given the role ${role}, which takes ${typesOfRole[role].join(' or ')}: it is ${found}`,
     );
     return;
   }
-  const twin = draft.links.find((link) => link.artifactId === artifact.id && link.role === role);
+  const twin = draft.links.find((other) => other.artifactId === artifact.id && other.role === role);
   if (twin) {
-    twin.claim = strongest(twin.claim, options.claim);
-    twin.position ??= options.position ?? null;
+    twin.claim = strongest(twin.claim, link.claim);
+    twin.position ??= link.position;
     return;
   }
-  const createdAt = options.createdAt ?? draft.createdAt;
+  const createdAt = link.createdAt ?? draft.createdAt;
   draft.links.push({
-    id: options.id ?? draftId(draft, 'link', role, artifact.id),
+    id: draftId(draft, 'link', role, artifact.id),
     storyId: draft.id,
     artifactId: artifact.id,
-    role,
-    claim: options.claim,
-    position: options.position ?? null,
     createdAt,
-    updatedAt: options.updatedAt ?? createdAt,
+    updatedAt: createdAt,
+    ...link,
   });
 }
 
@@ -138,11 +120,11 @@ function strongest(a: PrimaryClaim, b: PrimaryClaim): PrimaryClaim {
 /** Lineage that the old rows prove without a row that says so. */
 export function addRelation(
   draft: PlanDraft,
-  product: PlannedArtifact | null,
+  product: PlannedArtifact,
   type: RelationType,
-  source: PlannedArtifact | null,
+  source: PlannedArtifact,
 ): void {
-  if (!product || !source || product === source) return;
+  if (product === source) return;
   const id = draftId(draft, 'relation', type, product.id, source.id);
   const createdAt = Math.max(product.createdAt, source.createdAt);
   draft.relations.push({ id, type, productId: product.id, sourceId: source.id, metadata: null, createdAt });
@@ -155,7 +137,7 @@ export function settlePrimaries(draft: PlanDraft): StoryLink[] {
     if (link.claim === null) continue;
     const best = chosen.get(link.role);
     if (best?.claim === claims.oldPrimary && link.claim === claims.oldPrimary) {
-      draft.problems.sentences.push(
+      draft.problems.push(
         `more than one primary ${link.role}: the one updated last stays, the others become alternatives`,
       );
     }

@@ -1,95 +1,86 @@
-import { jsonObject, type Json } from '../../model/json.js';
 import { metadataFor, maxPayloadBytes } from '../../model/artifact.js';
 import { sha256, type Sha256 } from '../../model/digest.js';
+import type { Json } from '../../model/json.js';
 import { payloadHash } from '../../model/payload-hash.js';
-import { artifactTypes, lifecycleStates, type ArtifactType } from '../../model/vocabulary.js';
-import { textOf, type LegacyRow } from '../source/legacy-row.js';
-import type { SlotResult } from '../media/resolve-media.js';
+import type { ArtifactType } from '../../model/vocabulary.js';
 import { artifactSlot } from '../media/media-slots.js';
-import { addArtifact, isUsableId, rememberIdentities, say, type PlanDraft } from './plan-draft.js';
-import {
-  countOf,
-  keptAsText,
-  noProblems,
-  oldObject,
-  parsedOrText,
-  quoted,
-  scoreOf,
-  timeOf,
-  wordOf,
-} from '../source/read-columns.js';
+import type { SlotResult } from '../media/resolve-media.js';
+import { keptAsText, objectOf, oldObject, parsedOrText, quoted } from '../source/old-json.js';
+import type { OldRow } from '../source/old-rows.js';
+import { addArtifact, isUsableId, noteFile, type PlanDraft } from './plan-draft.js';
+
+type OldArtifact = OldRow<'artifact'>;
 
 /** Artifacts of the old tables, under their own ids and in their own states. */
 export function planOldArtifacts(draft: PlanDraft): void {
   for (const row of draft.bundle.artifacts) {
-    const id = textOf(row, 'artifact_id');
+    const id = row.artifact_id;
     if (!isUsableId(id)) {
-      say(draft, `artifact ${quoted(id ?? '')} has an id that cannot be kept`);
+      draft.problems.push(`artifact ${quoted(id)} has an id that cannot be kept`);
       continue;
     }
+    draft.problems.push(...row.told);
     const slot = draft.media.get(artifactSlot(id));
     const artifact = addArtifact(draft, { id, ...oldArtifactFacts(draft, row, id, slot) });
-    if (slot?.media.kind === 'stored' && slot.media.contradicts && slot.media.type === null)
-      draft.misfits.add(id);
-    rememberIdentities(draft, slot?.identities ?? [], artifact);
+    if (slot) noteFile(draft, slot, artifact);
   }
 }
 
-function oldArtifactFacts(draft: PlanDraft, row: LegacyRow, id: string, slot: SlotResult | undefined) {
-  const { problems } = draft;
+function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: SlotResult | undefined) {
   const stored = slot?.media.kind === 'stored' ? slot.media : null;
-  const known = wordOf(row, 'artifact_type', artifactTypes);
-  const state = wordOf(row, 'lifecycle_state', lifecycleStates);
-  const hash = textOf(row, 'content_hash');
-  const stated = statedDigest(hash);
+  const stated = statedDigest(row.content_hash);
   const content = stored && (stated === null || stated === stored.content.sha256) ? stored.content : null;
   if (stored && !content) reportOtherBytes(slot, stated ?? '', stored.content.sha256);
-  const found = stored && content && (known === null || stored.contradicts) ? stored.type : null;
-  const type = found ?? known ?? 'json';
-  if (known === null)
-    say(
-      draft,
-      `artifact ${id} has the unknown type ${quoted(textOf(row, 'artifact_type') ?? '')}; recorded as ${type}`,
-    );
-  if (state === null)
-    say(
-      draft,
-      `artifact ${id} has the unknown state ${quoted(textOf(row, 'lifecycle_state') ?? '')}; recorded as intermediate`,
-    );
+  const isOfBytes = content !== null && (row.artifact_type === null || stored?.contradicts);
+  const type = (isOfBytes ? stored?.type : null) ?? row.artifact_type ?? 'json';
   const payload = oldPayload(draft, row, { id, type });
-  const ownHash = payload === null ? null : payloadHash(payload);
-  const isPayloads = ownHash !== null && !stored && textOf(row, 'artifact_path') === null;
-  const disowned = hash !== null && (stated === null || (isPayloads && stated !== ownHash));
-  if (disowned && stated !== null)
-    say(draft, `artifact ${id} states the SHA-256 ${stated}, its payload has ${ownHash}`);
-  const ofOwn = content?.sha256 ?? ownHash;
-  const contentHash = disowned ? ofOwn : (stated ?? ofOwn);
+  const { contentHash, disowned } = oldHash(draft, row, { id, payload, stored: stored !== null, content });
   const metadata = oldMetadata(draft, row, id, type);
-  const createdAt = timeOf(row, 'created_at', problems) ?? draft.createdAt;
+  const createdAt = row.created_at ?? draft.createdAt;
   return {
     type,
-    lifecycleState: state ?? ('intermediate' as const),
+    lifecycleState: row.lifecycle_state ?? ('intermediate' as const),
     content,
-    path: textOf(row, 'artifact_path'),
-    url: textOf(row, 'artifact_url'),
+    path: row.artifact_path,
+    url: row.artifact_url,
     payload,
     contentHash,
     metadata: {
       ...(content ? { ...stored?.facts } : {}),
       ...metadata,
-      ...(disowned ? custom(metadata, { legacy_content_hash: hash }) : {}),
+      ...(disowned
+        ? { custom: { ...objectOf(metadata.custom ?? null), legacy_content_hash: row.content_hash } }
+        : {}),
     },
-    mimeType: content?.mimeType ?? textOf(row, 'mime_type'),
-    sizeBytes:
-      content?.sizeBytes ??
-      countOf(row, 'file_size', Number.MAX_SAFE_INTEGER, { problems, what: `artifact ${id}` }),
-    description: textOf(row, 'description'),
-    safetyScore: scoreOf(row, 'safety_score', problems),
-    createdByAgent: textOf(row, 'created_by_agent'),
+    mimeType: content?.mimeType ?? row.mime_type,
+    sizeBytes: content?.sizeBytes ?? row.file_size,
+    description: row.description,
+    safetyScore: row.safety_score,
+    createdByAgent: row.created_by_agent,
     createdAt,
-    storedAt: timeOf(row, 'stored_at', problems) ?? createdAt,
+    storedAt: row.stored_at ?? createdAt,
     createdByStepId: creatingStep(draft, row, id),
   };
+}
+
+interface Known {
+  id: string;
+  payload: Json;
+  /** Whether there are bytes; `content` when they are what the row says. */
+  stored: boolean;
+  content: { sha256: Sha256 } | null;
+}
+
+/** The artifact's digest, and whether what the row states cannot be it. */
+function oldHash({ problems }: PlanDraft, row: OldArtifact, { id, payload, stored, content }: Known) {
+  const stated = statedDigest(row.content_hash);
+  const ownHash = payload === null ? null : payloadHash(payload);
+  const isPayloads = ownHash !== null && !stored && row.artifact_path === null;
+  const disowned = row.content_hash !== null && (stated === null || (isPayloads && stated !== ownHash));
+  if (disowned && stated !== null)
+    problems.push(`artifact ${id} states the SHA-256 ${stated}, its payload has ${ownHash}`);
+  const ofOwn = content?.sha256 ?? ownHash;
+  return { contentHash: disowned ? ofOwn : (stated ?? ofOwn), disowned };
 }
 
 /** The digest that an old row states, when it is a SHA-256; any other is kept among the custom metadata. */
@@ -111,14 +102,12 @@ function reportOtherBytes(slot: SlotResult | undefined, expected: string, found:
 
 function oldPayload(
   draft: PlanDraft,
-  row: LegacyRow,
+  { artifact_payload: text }: OldArtifact,
   { id, type }: { id: string; type: ArtifactType },
 ): Json {
-  const text = textOf(row, 'artifact_payload');
   if (text === null) return null;
   if (Buffer.byteLength(text) > maxPayloadBytes) {
-    say(
-      draft,
+    draft.problems.push(
       `artifact ${id} has a payload of ${Buffer.byteLength(text)} bytes, too long to be kept inline`,
     );
     return null;
@@ -126,32 +115,34 @@ function oldPayload(
   const looksLikeJson = /^\s*[[{]/.test(text);
   const isMeantAsJson = type === 'json' || (type !== 'text' && looksLikeJson);
   const told = {
-    problems: isMeantAsJson ? draft.problems : noProblems(),
+    problems: isMeantAsJson ? draft.problems : [],
     what: `the payload of artifact ${id}`,
   };
   const value = isMeantAsJson || looksLikeJson ? parsedOrText(text, told) : text;
   return typeof value === 'object' ? (value ?? text) : text;
 }
 
-function oldMetadata(draft: PlanDraft, row: LegacyRow, id: string, type: ArtifactType): Record<string, Json> {
+function oldMetadata(
+  draft: PlanDraft,
+  row: OldArtifact,
+  id: string,
+  type: ArtifactType,
+): Record<string, Json> {
   const told = { problems: draft.problems, what: `the metadata of artifact ${id}` };
-  const value = oldObject(row, told);
+  const value = oldObject(row.metadata, told);
   if (value === null || metadataFor(type).safeParse(value).success) return value ?? {};
-  say(draft, `${told.what} does not fit its type; it is kept as text`);
-  return { custom: keptAsText(textOf(row, 'metadata') ?? '', told) };
+  draft.problems.push(`${told.what} does not fit its type; it is kept as text`);
+  return { custom: keptAsText(row.metadata ?? '', told) };
 }
 
-/** `custom` metadata with more in it. */
-function custom(metadata: Record<string, Json>, more: Record<string, Json>): Record<string, Json> {
-  return { custom: { ...jsonObject.safeParse(metadata.custom).data, ...more } };
-}
-
-function creatingStep(draft: PlanDraft, row: LegacyRow, id: string): string | null {
-  const stepId = textOf(row, 'created_by_step_id');
+function creatingStep(
+  draft: PlanDraft,
+  { created_by_step_id: stepId }: OldArtifact,
+  id: string,
+): string | null {
   if (stepId === null) return draft.importStepId;
   if (draft.steps.some((step) => step.id === stepId)) return stepId;
-  say(
-    draft,
+  draft.problems.push(
     `artifact ${id} names the step ${quoted(stepId)}, which is not among the steps of this ${draft.bundle.kind}`,
   );
   return draft.importStepId;

@@ -1,44 +1,31 @@
 import { stageKey } from '../../model/keys.js';
-import {
-  relationTypes,
-  runStages,
-  runStatuses,
-  stepStatuses,
-  storyRoles,
-  workflowTypes,
-} from '../../model/vocabulary.js';
-import { maxInt } from '../../model/exact-number.js';
+import { claims } from '../media/media-slots.js';
 import type { LegacyBundle } from '../source/legacy-bundle.js';
-import { flagOf, textOf, type LegacyRow } from '../source/legacy-row.js';
-import { addLink, claims, draftId, isUsableId, say, unusedByImport, type PlanDraft } from './plan-draft.js';
-import { countOf, cutAndTold, oldObject, quoted, jsonOf, timeOf, wordOf } from '../source/read-columns.js';
+import { textOf, type LegacyRow } from '../source/legacy-row.js';
+import { jsonOrText, oldObject, quoted } from '../source/old-json.js';
+import { readRow, type OldRow } from '../source/old-rows.js';
+import { addLink, draftId, isUsableId, unusedByImport, type PlanDraft } from './plan-draft.js';
 
 /** Runs and steps of the old tables, under their own ids. */
 export function planOldRuns(draft: PlanDraft): void {
   const { bundle, problems } = draft;
   for (const row of bundle.runs) {
-    const id = textOf(row, 'run_id');
+    const { run_id: id, completed_at: completedAt } = row;
     if (!isUsableId(id)) {
-      say(draft, `run ${quoted(id ?? '')} has an id that cannot be kept`);
+      problems.push(`run ${quoted(id)} has an id that cannot be kept`);
       continue;
     }
-    const completedAt = timeOf(row, 'completed_at', problems);
-    const status = wordOf(row, 'status', runStatuses);
-    const workflowType = wordOf(row, 'workflow_type', workflowTypes);
-    if (status === null)
-      say(draft, `run ${id} has the unknown status ${quoted(textOf(row, 'status') ?? '')}`);
-    if (workflowType === null)
-      say(draft, `run ${id} has the unknown workflow ${quoted(textOf(row, 'workflow_type') ?? '')}`);
+    problems.push(...row.told);
     draft.runs.push({
       id,
-      workflowType: workflowType ?? 'image_to_story',
-      status: status ?? (completedAt === null ? 'failed' : 'completed'),
-      sessionId: textOf(row, 'session_id'),
+      workflowType: row.workflow_type ?? 'image_to_story',
+      status: row.status ?? (completedAt === null ? 'failed' : 'completed'),
+      sessionId: row.session_id,
       storyId: bundle.kind === 'story' ? draft.id : null,
       externalId: null,
-      summary: jsonOf(row, 'result_summary', { problems, what: `run ${id}` }),
-      createdAt: timeOf(row, 'created_at', problems) ?? draft.createdAt,
-      startedAt: timeOf(row, 'started_at', problems),
+      summary: jsonOrText(row.result_summary, { problems, what: `result_summary of run ${id}` }),
+      createdAt: row.created_at ?? draft.createdAt,
+      startedAt: row.started_at,
       completedAt,
     });
   }
@@ -46,26 +33,30 @@ export function planOldRuns(draft: PlanDraft): void {
   for (const [index, row] of bundle.steps.entries()) planOldStep(draft, row, index, runIds);
 }
 
-function planOldStep(draft: PlanDraft, row: LegacyRow, index: number, runIds: ReadonlySet<string>): void {
-  const [id, runId] = [textOf(row, 'agent_step_id'), textOf(row, 'run_id') ?? ''];
-  if (!isUsableId(id) || !runIds.has(runId))
-    return void say(draft, `step ${quoted(id ?? '')} cannot be kept`);
-  const status = wordOf(row, 'status', stepStatuses);
-  if (status === null) say(draft, `step ${id} has the unknown status ${quoted(textOf(row, 'status') ?? '')}`);
-  const told = { problems: draft.problems, what: `step ${id}` };
-  const name = textOf(row, 'step_name');
-  const completedAt = timeOf(row, 'completed_at', draft.problems);
+function planOldStep(
+  draft: PlanDraft,
+  row: OldRow<'step'>,
+  index: number,
+  runIds: ReadonlySet<string>,
+): void {
+  const { problems } = draft;
+  const { agent_step_id: id, run_id: runId, completed_at: completedAt } = row;
+  if (!isUsableId(id) || runId === null || !runIds.has(runId)) {
+    problems.push(`step ${quoted(id)} cannot be kept`);
+    return;
+  }
+  problems.push(...row.told);
   draft.steps.push({
     id,
     runId,
-    name: name === null ? 'unnamed' : cutAndTold(name, 200, { ...told, what: `step_name of step ${id}` }),
-    order: countOf(row, 'step_order', maxInt, told) ?? index,
-    status: status ?? (completedAt === null ? 'failed' : 'completed'),
-    input: jsonOf(row, 'input_data', told),
-    output: jsonOf(row, 'output_data', told),
-    error: textOf(row, 'error_message'),
+    name: row.step_name ?? 'unnamed',
+    order: row.step_order ?? index,
+    status: row.status ?? (completedAt === null ? 'failed' : 'completed'),
+    input: jsonOrText(row.input_data, { problems, what: `input_data of step ${id}` }),
+    output: jsonOrText(row.output_data, { problems, what: `output_data of step ${id}` }),
+    error: row.error_message,
     ...unusedByImport,
-    createdAt: timeOf(row, 'created_at', draft.problems) ?? draft.createdAt,
+    createdAt: row.created_at ?? draft.createdAt,
     completedAt,
   });
 }
@@ -73,89 +64,97 @@ function planOldStep(draft: PlanDraft, row: LegacyRow, index: number, runIds: Re
 /** Links of the old tables, and the primaries that the story's own columns name. */
 export function planOldLinks(draft: PlanDraft): void {
   const { bundle, problems } = draft;
-  const artifacts = new Map(draft.artifacts.map((artifact) => [artifact.id, artifact]));
+  const { cover_artifact_id, canonical_audio_id, canonical_video_id } = bundle.story;
+  const artifacts = new Map<string | null, (typeof draft.artifacts)[number]>(
+    draft.artifacts.map((artifact) => [artifact.id, artifact]),
+  );
   for (const row of bundle.links) {
-    const artifactId = textOf(row, 'artifact_id') ?? '';
-    const artifact = artifacts.get(artifactId);
-    const role = wordOf(row, 'role', storyRoles);
-    if (!artifact) say(draft, `a link names the artifact ${quoted(artifactId)}, which does not exist`);
-    if (role === null) say(draft, `a link has the unknown role ${quoted(textOf(row, 'role') ?? '')}`);
-    if (!artifact || role === null) continue;
-    const [id, createdAt] = [textOf(row, 'link_id'), timeOf(row, 'created_at', problems) ?? draft.createdAt];
-    addLink(draft, artifact, role, {
-      claim: flagOf(row, 'is_primary', true) ? claims.oldPrimary : null,
-      position: countOf(row, 'position', maxInt, { problems, what: `the link of ${artifactId}` }),
+    const artifact = artifacts.get(row.artifact_id);
+    problems.push(...row.told);
+    if (!artifact)
+      problems.push(`a link names the artifact ${quoted(row.artifact_id)}, which does not exist`);
+    if (!artifact || row.role === null) continue;
+    const createdAt = row.created_at ?? draft.createdAt;
+    addLink(draft, artifact, {
+      role: row.role,
+      claim: (row.is_primary ?? true) ? claims.oldPrimary : null,
+      position: row.position,
       createdAt,
-      updatedAt: timeOf(row, 'updated_at', problems) ?? createdAt,
-      ...(isUsableId(id) ? { id } : {}),
+      updatedAt: row.updated_at ?? createdAt,
+      ...(isUsableId(row.link_id) ? { id: row.link_id } : {}),
     });
   }
-  const named = [
-    ['cover_artifact_id', 'cover'],
-    ['canonical_audio_id', 'final_audio'],
-    ['canonical_video_id', 'final_video'],
-  ] as const;
-  for (const [column, role] of named) {
-    const artifactId = textOf(bundle.story, column);
-    if (artifactId === null) continue;
-    const artifact = artifacts.get(artifactId);
-    if (artifact) addLink(draft, artifact, role, { claim: claims.namedByStory });
-    else say(draft, `${column} names the artifact ${quoted(artifactId)}, which does not exist`);
+  for (const [column, id, role] of [
+    ['cover_artifact_id', cover_artifact_id, 'cover'],
+    ['canonical_audio_id', canonical_audio_id, 'final_audio'],
+    ['canonical_video_id', canonical_video_id, 'final_video'],
+  ] as const) {
+    const artifact = artifacts.get(id);
+    if (artifact) addLink(draft, artifact, { role, claim: claims.namedByStory, position: null });
+    else if (id !== null) problems.push(`${column} names the artifact ${quoted(id)}, which does not exist`);
   }
 }
 
 /** Stages of artifacts in runs, and relations with both ends in this bundle. */
 export function planOldEdges(draft: PlanDraft): void {
-  const { bundle, problems } = draft;
   const artifactIds = new Set(draft.artifacts.map(({ id }) => id));
   const runIds = new Set(draft.runs.map(({ id }) => id));
   const seen = new Set<string>();
-  for (const row of bundle.runLinks) {
-    const [artifactId, runId] = [textOf(row, 'artifact_id') ?? '', textOf(row, 'run_id') ?? ''];
-    const stage = wordOf(row, 'stage', runStages);
-    if (stage === null || !artifactIds.has(artifactId) || !runIds.has(runId)) {
-      say(
-        draft,
-        `a run link (${quoted(runId)}, ${quoted(artifactId)}, ${quoted(textOf(row, 'stage') ?? '')}) cannot be kept`,
+  for (const row of draft.bundle.runLinks) {
+    const { run_id: runId, artifact_id: artifactId, stage, link_id: id } = row;
+    draft.problems.push(...row.told);
+    if (
+      runId === null ||
+      artifactId === null ||
+      stage === null ||
+      !artifactIds.has(artifactId) ||
+      !runIds.has(runId)
+    ) {
+      draft.problems.push(
+        `the link of run ${quoted(runId)} and artifact ${quoted(artifactId)} cannot be kept`,
       );
       continue;
     }
     const key = stageKey({ runId, artifactId, stage });
-    if (!seen.has(key)) {
-      seen.add(key);
-      const id = textOf(row, 'link_id');
-      const createdAt = timeOf(row, 'created_at', problems) ?? draft.createdAt;
-      draft.records.push({
-        id: isUsableId(id) ? id : draftId(draft, 'record', key),
-        runId,
-        artifactId,
-        stage,
-        createdAt,
-      });
-    }
+    if (seen.has(key)) continue;
+    seen.add(key);
+    draft.records.push({
+      id: isUsableId(id) ? id : draftId(draft, 'record', key),
+      runId,
+      artifactId,
+      stage,
+      createdAt: row.created_at ?? draft.createdAt,
+    });
   }
-  for (const row of relationsWithin(bundle)) planOldRelation(draft, row);
+  for (const row of draft.bundle.relations) {
+    const ends = relationEnds(row);
+    if (ends && artifactIds.has(ends.productId) && artifactIds.has(ends.sourceId))
+      planOldRelation(draft, row);
+  }
 }
 
 /** @returns whether its row can be a relation; whether its ends exist is the caller's to check */
-export function planOldRelation(draft: PlanDraft, row: LegacyRow): boolean {
+export function planOldRelation(draft: PlanDraft, row: OldRow<'relation'>): boolean {
   const { problems } = draft;
   const ends = relationEnds(row);
   if (!ends) return false;
-  const id = textOf(row, 'relation_id');
+  const { relation_id: id, created_at } = row;
   const what = `the metadata of relation ${id ?? `${ends.sourceId} to ${ends.productId}`}`;
+  problems.push(...row.told);
   draft.relations.push({
     ...ends,
     id: isUsableId(id) ? id : draftId(draft, 'relation', ends.type, ends.productId, ends.sourceId),
-    metadata: oldObject(row, { problems, what }),
-    createdAt: timeOf(row, 'created_at', problems) ?? draft.createdAt,
+    metadata: oldObject(row.metadata, { problems, what }),
+    createdAt: created_at ?? draft.createdAt,
   });
   return true;
 }
 
-function relationEnds(row: LegacyRow) {
-  const [sourceId, productId] = [textOf(row, 'from_artifact_id'), textOf(row, 'to_artifact_id')];
-  const type = wordOf(row, 'relation_type', relationTypes);
+function relationEnds({
+  from_artifact_id: sourceId,
+  to_artifact_id: productId,
+  relation_type: type,
+}: OldRow<'relation'>) {
   return isUsableId(sourceId) && isUsableId(productId) && type !== null
     ? { sourceId, productId, type }
     : null;
@@ -168,7 +167,7 @@ function relationEnds(row: LegacyRow) {
 export function relationsWithin({ artifacts, relations }: LegacyBundle): LegacyRow[] {
   const ids = new Set(artifacts.map((row) => textOf(row, 'artifact_id')));
   return relations.filter((row) => {
-    const ends = relationEnds(row);
+    const ends = relationEnds(readRow.relation(row));
     return ends !== null && ids.has(ends.productId) && ids.has(ends.sourceId);
   });
 }

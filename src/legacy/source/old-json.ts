@@ -1,7 +1,7 @@
 import { parse } from 'lossless-json';
 import { cutText } from '../../model/text.js';
 import { fitsDouble } from '../../model/exact-number.js';
-import { json, type Json } from '../../model/json.js';
+import { json, maxJsonBytes, type Json } from '../../model/json.js';
 import { locateJsonError } from '../../model/locate-json-error.js';
 
 /** What the text of an old row says in JSON, and what of it could not be taken over; or why it is no JSON. */
@@ -39,4 +39,85 @@ export function readOldJson(text: string): OldJson {
     if (error instanceof RangeError) return { broken: 'is nested too deeply' };
     throw error;
   }
+}
+
+/** Where what is told of a value goes, and what the value is. */
+export interface ToldAbout {
+  problems: string[];
+  what: string;
+}
+
+/** Old values in reports: enough to recognize them. */
+export function quoted(text: string | null): string {
+  return JSON.stringify(text !== null && text.length > 80 ? `${cutText(text, 77)}…` : (text ?? ''));
+}
+
+/** The JSON that a text says, or else the text; whatever is not kept as it was is told. */
+export function parsedOrText(text: string, { problems, what }: ToldAbout): Json {
+  const read = readOldJson(text);
+  if ('broken' in read) {
+    problems.push(`${what} ${read.broken}; it is kept as text`);
+    return text;
+  }
+  problems.push(...read.told.map((sentence) => `in ${what} ${sentence}`));
+  return read.value;
+}
+
+/** True for JSON that the model takes only as an artifact of its own. */
+const isTooLong = (text: string): boolean => Buffer.byteLength(text) > maxJsonBytes;
+
+/** As much of a text as fits, whatever its characters are, where JSON would be too long. */
+const beginningOf = (text: string, told: ToldAbout): string =>
+  cutAndTold(text, Math.floor(maxJsonBytes / 6), told);
+
+/** As `parsedOrText`; of a text that is longer than JSON may be, the beginning. */
+export function jsonOrText(text: string | null, told: ToldAbout): Json {
+  if (text === null) return null;
+  return isTooLong(text) ? beginningOf(text, told) : parsedOrText(text, told);
+}
+
+/** A metadata column as a JSON object; anything else is kept as text and told. null when there is none. */
+export function oldObject(text: string | null, told: ToldAbout): Record<string, Json> | null {
+  if (text === null) return null;
+  if (isTooLong(text)) return { custom: { legacy_metadata: beginningOf(text, told) } };
+  const value = parsedOrText(text, told);
+  if (isObject(value)) return value;
+  if (value !== text) told.problems.push(`${told.what} is no JSON object; it is kept as text`);
+  return { custom: keptAsText(text, told) };
+}
+
+export const keptAsText = (text: string, told: ToldAbout) => ({
+  legacy_metadata: cutAndTold(text, 32_000, told),
+});
+
+/** A text that is cut where it is longer than the model allows, and then told. */
+export function cutAndTold(text: string, most: number, { problems, what }: ToldAbout): string {
+  const kept = cutText(text, most).toWellFormed();
+  if (kept !== text)
+    problems.push(`${what} has ${text.length} characters; the first ${kept.length} are kept`);
+  return kept;
+}
+
+const isObject = (value: Json): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value if it is a JSON object, otherwise an empty one. */
+export const objectOf = (value: Json): Record<string, Json> => (isObject(value) ? value : {});
+
+const tree = json.refine((value) => typeof value === 'object' && value !== null);
+
+/** The JSON object or array that a text says; null when it says none. */
+export function jsonTree(text: string): Json {
+  try {
+    return tree.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    // Broken JSON is an ordinary value of an old row; whoever asks reports it.
+    return null;
+  }
+}
+
+/** A string member of a JSON object, or null when it is absent, blank or no string. */
+export function textMember(object: Record<string, Json>, name: string): string | null {
+  const value = Object.hasOwn(object, name) ? object[name] : null;
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
 }

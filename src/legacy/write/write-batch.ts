@@ -4,7 +4,7 @@ import { Conflict, NotFound, Unavailable } from '../../errors.js';
 import { provenanceKey } from '../../model/keys.js';
 import { readMedia } from '../media/read-media.js';
 import type { MediaReader } from '../media/resolve-media.js';
-import { bundleKey, type LegacyBundle } from '../source/legacy-bundle.js';
+import { bundleKey, type BundleName, type OldBundle } from '../source/legacy-bundle.js';
 import type { ImportPlan } from '../plan/import-plan.js';
 import { artifactsOf, findExisting, type Existing } from './find-existing.js';
 import type { Ledger } from './ledger.js';
@@ -21,7 +21,7 @@ import {
 
 /** A plan with the rows that it was made from. */
 export interface BundleToWrite extends ToWrite {
-  bundle: LegacyBundle;
+  bundle: OldBundle;
 }
 
 /**
@@ -70,7 +70,7 @@ export async function writeBatch(
  */
 export async function noteFailure(
   ctx: Context,
-  { bundle, digest, reason }: { bundle: LegacyBundle; digest: string; reason: string },
+  { bundle, digest, reason }: { bundle: BundleName; digest: string; reason: string },
   source: string,
 ): Promise<void> {
   const { kind, id: sourceId, rowName } = bundle;
