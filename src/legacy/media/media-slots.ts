@@ -1,6 +1,6 @@
 import { maxPayloadBytes } from '../../model/artifact.js';
 import type { Json } from '../../model/json.js';
-import type { ArtifactType, RelationType, StoryRole } from '../../model/vocabulary.js';
+import { typesOfRole, type ArtifactType, type RelationType, type StoryRole } from '../../model/vocabulary.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
 import { objectOf, parsedOrText, textMember } from '../source/old-json.js';
 import type { OldRow } from '../source/old-rows.js';
@@ -39,9 +39,17 @@ export interface StoryMedium extends MediaSlot {
   told: string[];
 }
 
-type Told = Pick<StoryMedium, 'name' | 'type' | 'role' | 'description'> & Partial<StoryMedium>;
-
-const medium = (told: Told): StoryMedium => ({
+/** Its type is the one that its role takes first. */
+const medium = (
+  name: string,
+  role: StoryRole,
+  description: string,
+  more: Partial<StoryMedium>,
+): StoryMedium => ({
+  name,
+  type: typesOfRole[role][0] ?? 'json',
+  role,
+  description,
   claim: null,
   position: null,
   references: [],
@@ -52,12 +60,19 @@ const medium = (told: Told): StoryMedium => ({
   custom: null,
   source: null,
   told: [],
-  ...told,
+  ...more,
 });
 
 const distinct = (...found: (string | null | undefined)[]): string[] => [
   ...new Set(found.filter((reference) => typeof reference === 'string')),
 ];
+
+/** Where a medium is; others are further names of the same. */
+const at = (path: string | null, url: string | null, ...others: (string | null)[]) => ({
+  path,
+  url,
+  references: distinct(path, url, ...others),
+});
 
 export const artifactSlot = (id: string | null) => `artifact:${id ?? ''}`;
 
@@ -84,95 +99,41 @@ export function storyMedia(bundle: OldBundle): StoryMedium[] {
   const { story } = bundle;
   const analysis = objectOf(story.analysis);
   const own = (name: string) => textMember(analysis, name);
+  const claim = claims.storyColumn;
+  const [text, safetyScore] = [story.story_text, story.safety_score];
   return [
-    ...(story.story_text === null ? [] : [textOfStory(story, story.story_text)]),
-    ...covers(story, own),
+    ...(text === null ? [] : [medium('text', 'story_text', 'Story text', { claim, safetyScore, text })]),
+    medium('cover', 'cover', 'Cover', { ...at(story.image_path, story.image_url), claim }),
+    medium('styled_cover', 'cover', 'Styled cover', {
+      ...at(
+        story.styled_image_path,
+        story.styled_image_url,
+        ...['styled_image', 'styled_image_path', 'styled_image_url'].map(own),
+      ),
+      path: story.styled_image_path ?? own('styled_image'),
+      claim: claims.forWantOfBetter,
+      position: 1,
+      source: { slot: 'cover', type: 'VARIANT_OF' },
+    }),
     ...segmentMedia(bundle),
-    medium({
-      name: 'narration',
-      type: 'audio',
-      role: 'final_audio',
-      description: 'Narration',
-      claim: claims.storyColumn,
-      path: story.audio_path,
-      url: story.audio_url,
-      references: distinct(story.audio_path, story.audio_url),
+    medium('narration', 'final_audio', 'Narration', {
+      ...at(story.audio_path, story.audio_url),
+      claim,
       source: narrates('text'),
     }),
     ...urlsByPlace(analysis.audio_urls).map(([place, url]) =>
-      medium({
-        name: `line:${place}`,
-        type: 'audio',
-        role: 'final_audio',
-        description: `Line ${place}`,
+      medium(`line:${place}`, 'final_audio', `Line ${place}`, {
+        ...at(null, url),
         position: /^\d{1,9}$/.test(place) ? Number(place) : null,
-        url,
-        references: [url],
         source: narrates('text'),
       }),
     ),
-    ...sceneReferences(analysis).map((references, place) =>
-      medium({
-        name: `scene:${place}`,
-        type: 'image',
-        role: 'scene_image',
-        description: `Scene ${place + 1}`,
-        position: place,
-        references,
-      }),
+    ...sceneReferences(analysis).map((references, position) =>
+      medium(`scene:${position}`, 'scene_image', `Scene ${position + 1}`, { references, position }),
     ),
-    medium({
-      name: 'video',
-      type: 'video',
-      role: 'final_video',
-      description: 'Video',
-      claim: claims.storyColumn,
-      path: story.video_path,
-      url: story.video_url,
-      references: distinct(story.video_path, story.video_url, own('video_path'), own('video_url')),
-    }),
-  ];
-}
-
-const textOfStory = ({ safety_score }: OldRow<'story'>, text: string) =>
-  medium({
-    name: 'text',
-    type: 'text',
-    role: 'story_text',
-    description: 'Story text',
-    claim: claims.storyColumn,
-    safetyScore: safety_score,
-    text,
-  });
-
-function covers(story: OldRow<'story'>, own: (name: string) => string | null): StoryMedium[] {
-  const { image_path, image_url, styled_image_path, styled_image_url } = story;
-  return [
-    medium({
-      name: 'cover',
-      type: 'image',
-      role: 'cover',
-      description: 'Cover',
-      claim: claims.storyColumn,
-      path: image_path,
-      url: image_url,
-      references: distinct(image_path, image_url),
-    }),
-    medium({
-      name: 'styled_cover',
-      type: 'image',
-      role: 'cover',
-      description: 'Styled cover',
-      claim: claims.forWantOfBetter,
-      position: 1,
-      path: styled_image_path ?? own('styled_image'),
-      url: styled_image_url,
-      references: distinct(
-        styled_image_path,
-        styled_image_url,
-        ...['styled_image', 'styled_image_path', 'styled_image_url'].map(own),
-      ),
-      source: { slot: 'cover', type: 'VARIANT_OF' },
+    medium('video', 'final_video', 'Video', {
+      ...at(story.video_path, story.video_url, own('video_path'), own('video_url')),
+      claim,
     }),
   ];
 }
@@ -180,38 +141,21 @@ function covers(story: OldRow<'story'>, own: (name: string) => string | null): S
 /** Each segment's text and audio, in order; the audio was made from the text. */
 function segmentMedia(bundle: OldBundle): StoryMedium[] {
   return placedSegments(bundle).flatMap(({ place, position, row, audioUrl }) => {
-    const [text, audio] = [`segment_text:${place}`, `segment_audio:${place}`];
+    const slot = `segment_text:${place}`;
     const told = [...(row?.told ?? [])];
     const common = { position, createdAt: row?.created_at ?? null, told };
-    return [
-      ...(row === null || row.text === null
-        ? []
-        : [
-            medium({
-              ...common,
-              name: text,
-              type: 'text',
-              role: 'story_text',
-              description: `Text of segment ${place}`,
-              text: row.text,
-              custom: segmentFacts(place, row, told),
-            }),
-          ]),
-      medium({
-        ...common,
-        name: audio,
-        type: 'audio',
-        role: 'final_audio',
-        description: `Audio of segment ${place}`,
-        url: audioUrl,
-        references: distinct(audioUrl),
-        source: narrates(text),
-      }),
-    ];
+    const audio = medium(`segment_audio:${place}`, 'final_audio', `Audio of segment ${place}`, {
+      ...common,
+      ...at(null, audioUrl),
+      source: narrates(slot),
+    });
+    if (row === null || row.text === null) return [audio];
+    const facts = { ...common, text: row.text, custom: segmentFacts(place, row, told) };
+    return [medium(slot, 'story_text', `Text of segment ${place}`, facts), audio];
   });
 }
 
-function segmentFacts(place: string, { is_ending, choices }: OldRow<'segment'>, problems: string[]): Json {
+function segmentFacts(place: string, { is_ending, choices }: OldRow<'segments'>, problems: string[]): Json {
   const what = `choices of segment ${place}`;
   return {
     segment: place,
@@ -246,7 +190,7 @@ interface PlacedSegment {
   place: string;
   position: number;
   /** null for audio that only the session tells of. */
-  row: OldRow<'segment'> | null;
+  row: OldRow<'segments'> | null;
   audioUrl: string | null;
 }
 

@@ -9,7 +9,7 @@ import { keptAsText, objectOf, oldObject, parsedOrText, quoted } from '../source
 import type { OldRow } from '../source/old-rows.js';
 import { addArtifact, isUsableId, noteFile, type PlanDraft } from './plan-draft.js';
 
-type OldArtifact = OldRow<'artifact'>;
+type OldArtifact = OldRow<'artifacts'>;
 
 /** Artifacts of the old tables, under their own ids and in their own states. */
 export function planOldArtifacts(draft: PlanDraft): void {

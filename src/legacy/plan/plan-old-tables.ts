@@ -35,7 +35,7 @@ export function planOldRuns(draft: PlanDraft): void {
 
 function planOldStep(
   draft: PlanDraft,
-  row: OldRow<'step'>,
+  row: OldRow<'steps'>,
   index: number,
   runIds: ReadonlySet<string>,
 ): void {
@@ -134,7 +134,7 @@ export function planOldEdges(draft: PlanDraft): void {
 }
 
 /** @returns whether its row can be a relation; whether its ends exist is the caller's to check */
-export function planOldRelation(draft: PlanDraft, row: OldRow<'relation'>): boolean {
+export function planOldRelation(draft: PlanDraft, row: OldRow<'relations'>): boolean {
   const { problems } = draft;
   const ends = relationEnds(row);
   if (!ends) return false;
@@ -154,7 +154,7 @@ function relationEnds({
   from_artifact_id: sourceId,
   to_artifact_id: productId,
   relation_type: type,
-}: OldRow<'relation'>) {
+}: OldRow<'relations'>) {
   return isUsableId(sourceId) && isUsableId(productId) && type !== null
     ? { sourceId, productId, type }
     : null;
@@ -167,7 +167,7 @@ function relationEnds({
 export function relationsWithin({ artifacts, relations }: LegacyBundle): LegacyRow[] {
   const ids = new Set(artifacts.map((row) => textOf(row, 'artifact_id')));
   return relations.filter((row) => {
-    const ends = relationEnds(readRow.relation(row));
+    const ends = relationEnds(readRow.relations(row));
     return ends !== null && ids.has(ends.productId) && ids.has(ends.sourceId);
   });
 }

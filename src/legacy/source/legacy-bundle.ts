@@ -18,42 +18,55 @@ export interface BundleName {
   readonly source: string;
 }
 
-/** All old rows that are imported together, in one transaction. Parts that do not exist are empty. */
-export interface LegacyBundle extends BundleName {
-  /** The story's row; empty for another kind. */
-  readonly story: LegacyRow;
-  readonly sessionId: string | null;
-  readonly session: LegacyRow | null;
-  readonly segments: readonly LegacyRow[];
-  readonly artifacts: readonly LegacyRow[];
-  readonly links: readonly LegacyRow[];
-  readonly runs: readonly LegacyRow[];
-  readonly steps: readonly LegacyRow[];
-  readonly runLinks: readonly LegacyRow[];
-  /** Those with at least one end among `artifacts`; the one that a bundle of kind `relation` is about. */
-  readonly relations: readonly LegacyRow[];
-}
+/** The order in which the digest takes them. */
+const parts = ['segments', 'artifacts', 'links', 'runs', 'steps', 'runLinks', 'relations'] as const;
+type Part = (typeof parts)[number];
 
-export function emptyBundle(
+/** Rows in parts. Of relations, those with at least one end among the artifacts; in a bundle of kind `relation`, it. */
+type Rows<R extends Record<Part | 'story' | 'session', unknown>> = {
+  readonly [P in Part]: readonly R[P][];
+} & {
+  /** Empty for a bundle of another kind. */
+  readonly story: R['story'];
+  readonly session: R['session'] | null;
+  readonly sessionId: string | null;
+};
+
+/** All old rows that are imported together, in one transaction. Parts that do not exist are empty. */
+export type LegacyBundle = BundleName & Rows<Record<Part | 'story' | 'session', LegacyRow>>;
+
+/** A bundle with each of its rows read for what it means. */
+export type OldBundle = BundleName & Rows<{ [K in keyof typeof readRow]: OldRow<K> }>;
+
+const inParts = <T>(of: (part: Part) => T) =>
+  Object.fromEntries(parts.map((part) => [part, of(part)])) as Record<Part, T>;
+
+export const emptyBundle = (
   kind: BundleKind,
   id: string | null,
-  { rowName, source }: { rowName: string; source: string },
-): LegacyBundle {
+  row: Pick<BundleName, 'rowName' | 'source'>,
+): LegacyBundle => ({
+  kind,
+  id,
+  ...row,
+  story: emptyRow,
+  sessionId: null,
+  session: null,
+  ...inParts(() => []),
+});
+
+export function readBundle(bundle: LegacyBundle): OldBundle {
   return {
-    kind,
-    id,
-    rowName,
-    source,
-    story: emptyRow,
-    sessionId: null,
-    session: null,
-    segments: [],
-    artifacts: [],
-    links: [],
-    runs: [],
-    steps: [],
-    runLinks: [],
-    relations: [],
+    ...bundle,
+    story: readRow.story(bundle.story),
+    session: bundle.session && readRow.session(bundle.session),
+    segments: bundle.segments.map(readRow.segments),
+    artifacts: bundle.artifacts.map(readRow.artifacts),
+    links: bundle.links.map(readRow.links),
+    runs: bundle.runs.map(readRow.runs),
+    steps: bundle.steps.map(readRow.steps),
+    runLinks: bundle.runLinks.map(readRow.runLinks),
+    relations: bundle.relations.map(readRow.relations),
   };
 }
 
@@ -82,8 +95,8 @@ function rowText({ values }: LegacyRow): string {
  */
 export function bundleDigest(bundle: LegacyBundle): string {
   const hash = createHash('sha256').update(rowText(bundle.story));
-  const { session, segments, artifacts, links, runs, steps, runLinks, relations } = bundle;
-  const all = [session ? [session] : [], segments, artifacts, links, runs, steps, runLinks, relations];
+  const { session } = bundle;
+  const all = [session ? [session] : [], ...parts.map((part) => bundle[part])];
   for (const rows of all) hash.update(`\n${rows.length}\n`).update(rows.map(rowText).join('\n'));
   return hash.digest('hex');
 }
@@ -95,33 +108,4 @@ export function sessionIdOf(story: LegacyRow): string | null {
     ? textMember(objectOf(jsonTree(analysis)), 'session_id')
     : null;
   return textOf(story, 'session_id') ?? named;
-}
-
-/** A bundle with each of its rows read for what it means. */
-export interface OldBundle extends BundleName {
-  readonly sessionId: string | null;
-  readonly story: OldRow<'story'>;
-  readonly session: OldRow<'session'> | null;
-  readonly segments: readonly OldRow<'segment'>[];
-  readonly artifacts: readonly OldRow<'artifact'>[];
-  readonly links: readonly OldRow<'link'>[];
-  readonly runs: readonly OldRow<'run'>[];
-  readonly steps: readonly OldRow<'step'>[];
-  readonly runLinks: readonly OldRow<'runLink'>[];
-  readonly relations: readonly OldRow<'relation'>[];
-}
-
-export function readBundle(bundle: LegacyBundle): OldBundle {
-  return {
-    ...bundle,
-    story: readRow.story(bundle.story),
-    session: bundle.session && readRow.session(bundle.session),
-    segments: bundle.segments.map(readRow.segment),
-    artifacts: bundle.artifacts.map(readRow.artifact),
-    links: bundle.links.map(readRow.link),
-    runs: bundle.runs.map(readRow.run),
-    steps: bundle.steps.map(readRow.step),
-    runLinks: bundle.runLinks.map(readRow.runLink),
-    relations: bundle.relations.map(readRow.relation),
-  };
 }
