@@ -4,11 +4,18 @@ import type { Context } from '../context.js';
 import { lockAll } from '../db/locks.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
-import { splitKey, splitTypedKey } from '../model/keys.js';
-import type { RelationType } from '../model/vocabulary.js';
+import {
+  findUsedByOthers,
+  keep,
+  nodeIds,
+  noteMade,
+  pageImports,
+  unkeptEdges,
+  unkeptNodes,
+  type KeptNode,
+  type MadeByImport,
+} from './rollback-keep.js';
 import { Ledger } from './write/ledger.js';
-import { pageImports, storyMade, type MadeByImport } from './page-imports.js';
-import { findUsedByOthers, isKept, keep, noteMade, type KeptNode, type NodeKind } from './rollback-keep.js';
 
 const ids = z.array(z.string());
 const grantRollback = statement('legacy/grant-rollback.cypher', {
@@ -21,12 +28,8 @@ const grantRollback = statement('legacy/grant-rollback.cypher', {
   }),
   row: z.never(),
 });
-const deleteEdges = statement('legacy/delete-imported-edges.cypher', {
-  params: z.object({ linkKeys: ids, stageKeys: ids, derived: ids, variants: ids, transcoded: ids }),
-  row: z.never(),
-});
-const deleteNodes = statement('legacy/delete-imported-nodes.cypher', {
-  params: z.object({ artifactIds: ids, stepIds: ids, runIds: ids, storyIds: ids }),
+const deleteImported = statement('legacy/delete-imported.cypher', {
+  params: nodeIds.extend({ linkKeys: ids, stageKeys: ids, relationKeys: ids }),
   row: z.never(),
 });
 const readContentsOf = statement('legacy/read-contents-of.cypher', {
@@ -36,10 +39,6 @@ const readContentsOf = statement('legacy/read-contents-of.cypher', {
 const deleteLooseContents = statement('legacy/delete-loose-contents.cypher', {
   params: z.object({ digests: ids }),
   row: z.object({ sha256: z.string() }),
-});
-const takeBackFields = statement('legacy/take-back-fields.cypher', {
-  params: z.object({ rows: z.array(z.object({ id: z.string(), fields: ids })) }),
-  row: z.never(),
 });
 const forgetImports = statement('legacy/forget-imports.cypher', {
   params: z.object({ keys: ids }),
@@ -94,6 +93,7 @@ export async function rollbackLegacy(
     contents: 0,
     kept: [],
   };
+  const reason = options.reason ?? `the import from ${source} is taken back`;
   try {
     for await (const page of pageImports(ctx, source, pageSize)) noteMade(ledger, page);
     for await (const page of pageImports(ctx, source, pageSize)) {
@@ -102,12 +102,7 @@ export async function rollbackLegacy(
     }
     for await (const page of pageImports(ctx, source, pageSize)) {
       options.signal?.throwIfAborted();
-      await takeBack(ctx, {
-        page,
-        ledger,
-        report,
-        reason: options.reason ?? `the import from ${source} is taken back`,
-      });
+      await takeBack(ctx, { page, ledger, report, reason });
       options.onProgress?.(report.imports);
     }
     return report;
@@ -130,115 +125,40 @@ interface Page {
 
 /** One page in one transaction; when others came to use something of it meanwhile, that is kept and the page begun anew. */
 async function takeBack(ctx: Context, work: Page): Promise<void> {
+  const { page, ledger, report } = work;
   for (;;) {
-    const doomed = doomedOf(work);
-    const done = await ctx.db.write((tx) => removePage(ctx, tx, work, doomed));
+    const done = await ctx.db.write((tx) => removePage(ctx, tx, work));
     if ('contents' in done) {
-      work.report.imports += work.page.length;
-      work.report.artifacts += doomed.artifactIds.length;
-      work.report.stories += doomed.storyIds.length;
-      work.report.runs += doomed.runIds.length;
-      work.report.contents += done.contents;
+      report.imports += page.length;
+      report.artifacts += done.artifactIds.length;
+      report.stories += done.storyIds.length;
+      report.runs += done.runIds.length;
+      report.contents += done.contents;
       return;
     }
-    work.report.kept.push(...(await keep(ctx, work.ledger, done.used)));
+    report.kept.push(...(await keep(ctx, ledger, done.used)));
   }
 }
 
-interface Doomed {
-  artifactIds: string[];
-  stepIds: string[];
-  runIds: string[];
-  storyIds: string[];
-}
-
-function doomedOf({ page, ledger }: Page): Doomed {
-  const unkept = (kind: NodeKind, all: string[]) => {
-    const kept = isKept(ledger, kind, all);
-    return all.filter((id) => !kept.has(id));
-  };
-  return {
-    artifactIds: unkept(
-      'artifact',
-      page.flatMap(({ artifactIds }) => artifactIds),
-    ),
-    stepIds: unkept(
-      'step',
-      page.flatMap(({ stepIds }) => stepIds),
-    ),
-    runIds: unkept(
-      'run',
-      page.flatMap(({ runIds }) => runIds),
-    ),
-    storyIds: unkept(
-      'story',
-      page.flatMap((made) => storyMade(made) ?? []),
-    ),
-  };
-}
-
-async function removePage(
-  ctx: Context,
-  tx: Transaction,
-  { page, ledger, reason }: Page,
-  doomed: Doomed,
-): Promise<{ contents: number } | { used: KeptNode[] }> {
-  const { storyIds, runIds, stepIds, artifactIds } = doomed;
-  const touched = page.filter(({ addedFields }) => addedFields.length > 0);
-  const stories = [...storyIds, ...touched.flatMap(({ sourceId }) => sourceId ?? [])];
-  await lockAll(tx, [{ stories, runs: runIds, steps: stepIds, artifacts: artifactIds }]);
+/** @returns what was removed; or, with nothing changed, what others have come to use */
+async function removePage(ctx: Context, tx: Transaction, { page, ledger, reason }: Page) {
+  const nodes = unkeptNodes(ledger, page);
+  const { artifactIds: artifacts, stepIds: steps, runIds: runs, storyIds } = nodes;
+  const stories = [...storyIds, ...page.flatMap(({ addedTo }) => addedTo ?? [])];
+  await lockAll(tx, [{ stories, runs, steps, artifacts }]);
   const used = await findUsedByOthers(tx, ledger, page);
   if (used.length > 0) return { used };
-  const [first] = page;
-  if (!first) return { contents: 0 };
+  const keys = page.map(({ key }) => key);
   await tx.exec(grantRollback, {
     id: randomUUID(),
     actor: ctx.actor,
     reason,
-    first: first.key,
-    after: page.map(({ key }) => key).join('\n'),
+    first: keys[0] ?? '',
+    after: keys.join('\n'),
   });
-  const digests = (await tx.many(readContentsOf, { artifactIds })).map(({ sha256 }) => sha256);
-  await tx.exec(deleteEdges, edgesToDelete(page, ledger));
-  await tx.exec(deleteNodes, doomed);
+  const digests = (await tx.many(readContentsOf, { artifactIds: artifacts })).map(({ sha256 }) => sha256);
+  await tx.exec(deleteImported, { ...nodes, ...unkeptEdges(ledger, page) });
   const contents = await tx.many(deleteLooseContents, { digests });
-  await tx.exec(takeBackFields, {
-    rows: touched.map(({ sourceId, addedFields }) => ({ id: sourceId ?? '', fields: addedFields })),
-  });
-  await tx.exec(forgetImports, { keys: page.map(({ key }) => key) });
-  return { contents: contents.length };
-}
-
-/** The imports' edges, but for those that join what stays: without them it would not be what others use. */
-function edgesToDelete(page: readonly MadeByImport[], ledger: Ledger) {
-  const kept = isKept(ledger, 'artifact', [...new Set(page.flatMap(artifactEnds))]);
-  const doomed = (keys: string[], artifactsOf: (key: string) => string[]) =>
-    keys.filter((key) => !artifactsOf(key).some((id) => kept.has(id)));
-  const relationKeys = doomed(
-    page.flatMap(({ relationKeys }) => relationKeys),
-    relationEnds,
-  );
-  const typed = relationKeys.map(splitTypedKey);
-  const ofType = (type: RelationType) => typed.filter((one) => one.type === type).map(({ key }) => key);
-  return {
-    linkKeys: doomed(
-      page.flatMap(({ linkKeys }) => linkKeys),
-      middleOf,
-    ),
-    stageKeys: doomed(
-      page.flatMap(({ stageKeys }) => stageKeys),
-      middleOf,
-    ),
-    derived: ofType('DERIVED_FROM'),
-    variants: ofType('VARIANT_OF'),
-    transcoded: ofType('TRANSCODED_FROM'),
-  };
-}
-
-/** `storyId|artifactId|role` and `runId|artifactId|stage` have the artifact in the middle; ids hold no `|`. */
-const middleOf = (key: string) => splitKey(key).slice(1, 2);
-const relationEnds = (typed: string) => splitKey(splitTypedKey(typed).key);
-
-function artifactEnds({ linkKeys, stageKeys, relationKeys }: MadeByImport): string[] {
-  return [...[...linkKeys, ...stageKeys].flatMap(middleOf), ...relationKeys.flatMap(relationEnds)];
+  await tx.exec(forgetImports, { keys });
+  return { ...nodes, contents: contents.length };
 }
