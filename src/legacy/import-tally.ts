@@ -1,6 +1,6 @@
 import type { ImportSummary, RowReport } from './import-report.js';
 import type { Ledger } from './write/ledger.js';
-import type { Made } from './write/reconcile.js';
+import type { Made } from './write/remember-imports.js';
 
 /** Counts an import while it runs. */
 export class ImportTally {

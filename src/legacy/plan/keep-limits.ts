@@ -16,24 +16,21 @@ function limitsOf({ properties }: Entity): Limits {
   );
 }
 
-const limits = {
-  artifact: limitsOf(artifactEntity),
-  run: limitsOf(runEntity),
-  step: limitsOf(stepEntity),
-  story: limitsOf(storyEntity),
-};
+const kinds = { artifact: artifactEntity, run: runEntity, step: stepEntity, story: storyEntity };
+const limits = Object.entries<Entity>(kinds).map(([kind, entity]) => [kind, limitsOf(entity)] as const);
 
 /** Cuts every text that is longer than any surface would take, and tells it. */
 export function keepLimits(
-  kind: keyof typeof limits,
-  nodes: readonly { id: string }[],
+  nodes: Readonly<Record<string, readonly { id: string }[]>>,
   problems: string[],
 ): void {
-  for (const node of nodes) {
-    for (const [name, most, shown] of limits[kind]) {
-      const text: unknown = Reflect.get(node, name);
-      if (typeof text !== 'string' || text.length <= most) continue;
-      Reflect.set(node, name, cutAndTold(text, most, { problems, what: `${shown} of ${kind} ${node.id}` }));
+  for (const [kind, ofKind] of limits) {
+    for (const node of nodes[kind] ?? []) {
+      for (const [name, most, shown] of ofKind) {
+        const text: unknown = Reflect.get(node, name);
+        if (typeof text !== 'string' || text.length <= most) continue;
+        Reflect.set(node, name, cutAndTold(text, most, { problems, what: `${shown} of ${kind} ${node.id}` }));
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../../model/vocabulary.js';
 import type { SlotResult } from '../media/resolve-media.js';
+import { firstOfEach } from '../source/assemble-bundles.js';
 import { bundleKey, type OldBundle } from '../source/legacy-bundle.js';
 import { parsedOrText, quoted } from '../source/old-json.js';
 import { wordAmong, type OldRow } from '../source/old-rows.js';
@@ -8,7 +9,7 @@ import type { ImportPlan, PlannedStory } from './import-plan.js';
 import { keepLimits } from './keep-limits.js';
 import { draftId, isUsableId, settlePrimaries, unusedByImport, type PlanDraft } from './plan-draft.js';
 import { planOldArtifacts } from './plan-old-artifacts.js';
-import { planOldEdges, planOldLinks, planOldRelation, planOldRuns } from './plan-old-tables.js';
+import { planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
 import { planStoryFields, titleOf } from './plan-story-fields.js';
 import { planStoryMedia } from './plan-story-media.js';
 import { settleGenerations } from './settle-generations.js';
@@ -29,13 +30,7 @@ export function planBundle(
   media: ReadonlyMap<string, SlotResult>,
   importedAt: number,
 ): ImportPlan {
-  if (bundle.kind === 'relation') return planLooseRelation(bundle, digest);
-  if (bundle.id === null) throw new UnusableBundle(`row ${bundle.rowName} has no ${bundle.kind} id`);
-  if (!isUsableId(bundle.id))
-    throw new UnusableBundle(
-      `the ${bundle.kind} id ${quoted(bundle.id)} cannot be used: 1 to 200 characters without control characters and |`,
-    );
-  const draft = startDraft(bundle, bundle.id, media);
+  const draft = startDraft(bundle, usableId(bundle), media);
   planOldRuns(draft);
   const story = bundle.kind === 'story' ? planStory(draft) : null;
   if (story || bundle.kind === 'session') addImportStep(draft, story, importedAt);
@@ -43,24 +38,28 @@ export function planBundle(
   planOldLinks(draft);
   planOldEdges(draft);
   planStoryMedia(draft);
+  if (bundle.kind === 'relation' && draft.relations.length === 0)
+    throw new UnusableBundle('its row names no two artifacts, or an unknown type');
   return finishPlan(draft, story, digest);
 }
 
-/** A relation that belongs to no other bundle. */
-function planLooseRelation(bundle: OldBundle, digest: string): ImportPlan {
-  const draft = startDraft(bundle, bundle.id ?? `row ${bundle.rowName}`, new Map());
-  const [row] = bundle.relations;
-  if (!row || !planOldRelation(draft, row))
-    throw new UnusableBundle('its row names no two artifacts, or an unknown type');
-  return finishPlan(draft, null, digest);
+/** A relation is never looked up by its id, so it may have any. */
+function usableId({ kind, id, rowName }: OldBundle): string {
+  if (kind === 'relation') return id ?? `row ${rowName}`;
+  if (id === null) throw new UnusableBundle(`row ${rowName} has no ${kind} id`);
+  if (isUsableId(id)) return id;
+  const rule = '1 to 200 characters without control characters and |';
+  throw new UnusableBundle(`the ${kind} id ${quoted(id)} cannot be used: ${rule}`);
 }
 
 function startDraft(bundle: OldBundle, id: string, media: ReadonlyMap<string, SlotResult>): PlanDraft {
   const problems = [...(bundle.session?.told ?? [])];
-  const [times, columns] = datingTimes(bundle);
-  const found = times.find((time) => time !== null);
-  if (found === undefined && columns !== '')
-    problems.push(`none of ${columns} is a time: 1970-01-01T00:00:00Z is recorded`);
+  const times = Object.entries(timesOf(bundle)).filter(([, time]) => time !== undefined);
+  const found = times.map(([, time]) => time).find((time) => typeof time === 'number');
+  if (found === undefined && times.length > 0)
+    problems.push(
+      `none of ${times.map(([column]) => column).join(', ')} is a time: 1970-01-01T00:00:00Z is recorded`,
+    );
   const createdAt = found ?? unknownTime;
   return {
     bundle,
@@ -68,7 +67,7 @@ function startDraft(bundle: OldBundle, id: string, media: ReadonlyMap<string, Sl
     media,
     problems,
     createdAt,
-    storedAt: bundle.kind === 'story' || bundle.kind === 'artifact' ? (times[1] ?? createdAt) : createdAt,
+    storedAt: timesOf(bundle).stored_at ?? createdAt,
     importStepId: null,
     runs: [],
     steps: [],
@@ -84,41 +83,31 @@ function startDraft(bundle: OldBundle, id: string, media: ReadonlyMap<string, Sl
 /** The time of what has none: recognizable, and the same in every import. */
 const unknownTime = 0;
 
-/** The times that may date the bundle, the best first, and their columns; none where it has no row of its own. */
-function datingTimes(bundle: OldBundle): [times: (number | null)[], columns: string] {
+type Time = number | null | undefined;
+
+/** The times that may date a bundle, the best first; none where it has no row of its own. */
+function timesOf(bundle: OldBundle): { created_at?: Time; stored_at?: Time; updated_at?: Time } {
   const { kind, story, session, segments, runs, artifacts, relations } = bundle;
-  const [segment, run, artifact, relation] = [segments[0], runs[0], artifacts[0], relations[0]];
-  switch (kind) {
-    case 'story':
-      return [[story.created_at, story.stored_at], 'created_at, stored_at'];
-    case 'artifact':
-      return artifact ? [[artifact.created_at, artifact.stored_at], 'created_at, stored_at'] : [[], ''];
-    case 'session':
-      if (session) return [[session.created_at, session.updated_at], 'created_at, updated_at'];
-      return segment ? [[segment.created_at], 'created_at'] : [[], ''];
-    case 'run':
-      return run ? [[run.created_at], 'created_at'] : [[], ''];
-    case 'relation':
-      return relation ? [[relation.created_at], 'created_at'] : [[], ''];
-  }
+  const rows = {
+    story,
+    session: session ?? segments[0],
+    run: runs[0],
+    artifact: artifacts[0],
+    relation: relations[0],
+  };
+  const row: ReturnType<typeof timesOf> = rows[kind] ?? {};
+  return { created_at: row.created_at, stored_at: row.stored_at, updated_at: row.updated_at };
 }
 
 function planStory(draft: PlanDraft): PlannedStory {
-  const { bundle, problems } = draft;
-  const fields = planStoryFields(bundle, problems);
+  const { bundle, problems, id, createdAt, storedAt } = draft;
   const named = bundle.story.current_run_id;
-  const known = draft.runs.some(({ id }) => id === named);
+  const known = draft.runs.some((run) => run.id === named);
   if (named !== null && !known)
     problems.push(`current_run_id names the run ${quoted(named)}, which does not exist`);
   const currentRunId = known ? named : (draft.runs.at(-1)?.id ?? null);
-  return {
-    id: draft.id,
-    title: titleOf(bundle),
-    createdAt: draft.createdAt,
-    storedAt: draft.storedAt,
-    currentRunId,
-    fields,
-  };
+  const fields = planStoryFields(bundle, problems);
+  return { id, title: titleOf(bundle), createdAt, storedAt, currentRunId, fields };
 }
 
 /**
@@ -202,34 +191,21 @@ function summaryOf({ values }: OldRow<'session'>, problems: string[]): Record<st
 }
 
 function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string): ImportPlan {
-  const { bundle, problems } = draft;
-  keepLimits('artifact', draft.artifacts, problems);
-  keepLimits('run', draft.runs, problems);
-  keepLimits('step', draft.steps, problems);
-  keepLimits('story', story ? [story] : [], problems);
-  const artifacts = [...new Map(draft.artifacts.map((artifact) => [artifact.id, artifact])).values()];
+  const { bundle, problems, id, runs, steps, records } = draft;
+  const artifacts = firstOfEach(draft.artifacts, (artifact) => artifact.id);
+  keepLimits({ artifact: artifacts, run: runs, step: steps, story: story ? [story] : [] }, problems);
   const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
     problems.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
   });
-  const slots = [...draft.media.values()];
-  return {
-    key: bundleKey(bundle),
-    kind: bundle.kind,
-    id: draft.id,
-    rowName: bundle.rowName,
-    digest,
-    story,
-    runs: draft.runs,
-    steps: draft.steps,
-    artifacts,
-    relations,
-    links: settlePrimaries(draft).sort((a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role)),
-    records: draft.records,
-    files: [
-      ...new Map(
-        slots.flatMap(({ files }) => files).map((file) => [`${file.path}\0${file.outcome}`, file]),
-      ).values(),
-    ],
-    problems: [...new Set(problems)],
-  };
+  const { kind, rowName } = bundle;
+  const links = settlePrimaries(draft).sort(
+    (a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role),
+  );
+  const files = firstOfEach(
+    [...draft.media.values()].flatMap((slot) => slot.files),
+    ({ path, outcome }) => `${path}\0${outcome}`,
+  );
+  const told = [...new Set(problems)];
+  const made = { story, runs, steps, artifacts, relations, links, records };
+  return { key: bundleKey(bundle), kind, id, rowName, digest, ...made, files, problems: told };
 }

@@ -1,41 +1,34 @@
+import { v5 } from 'uuid';
 import { artifactEntity } from '../../model/artifact.js';
 import { withAbsent } from '../../model/entity.js';
 import { id as idSchema } from '../../model/identifiers.js';
-import type { Relation } from '../../model/relation.js';
-import type { Run, RunArtifact, Step } from '../../model/run.js';
 import type { StoryLink } from '../../model/story.js';
 import { typesOfRole, type RelationType, type StoryRole } from '../../model/vocabulary.js';
-import type { PlannedArtifact } from './import-plan.js';
+import type { ImportPlan, PlannedArtifact } from './import-plan.js';
 import { claims, type PrimaryClaim } from '../media/media-slots.js';
 import type { SlotResult } from '../media/resolve-media.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
-import { legacyId } from './legacy-id.js';
 
 export interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
   claim: PrimaryClaim;
 }
 
 /** A plan in the making. Functions of the planner add to it; `finishPlan` settles primaries and generations. */
-export interface PlanDraft {
+export interface PlanDraft extends Omit<
+  ImportPlan,
+  'key' | 'kind' | 'rowName' | 'digest' | 'story' | 'links' | 'files'
+> {
   readonly bundle: OldBundle;
-  readonly id: string;
   readonly media: ReadonlyMap<string, SlotResult>;
-  /** What could not be taken over as it was, one sentence each. */
-  readonly problems: string[];
   /** Milliseconds: when the story (session, run, artifact) was made, and when it was stored. */
   readonly createdAt: number;
   readonly storedAt: number;
   /** The step that stands for this import; null where there is no run to hang it on. */
   importStepId: string | null;
-  readonly runs: Run[];
-  readonly steps: Step[];
-  readonly artifacts: PlannedArtifact[];
   /** Artifacts whose bytes are of a kind that no artifact type names. */
   readonly misfits: Set<string>;
   readonly byIdentity: Map<string, PlannedArtifact>;
   readonly links: DraftLink[];
-  readonly relations: Relation[];
-  readonly records: RunArtifact[];
 }
 
 /** What no step of the old system tells. */
@@ -46,9 +39,15 @@ export function isUsableId(value: string | null): value is string {
   return value !== null && idSchema.safeParse(value).success;
 }
 
-/** The id of a thing of this bundle that has none of its own. */
-export function draftId(draft: PlanDraft, ...place: string[]): string {
-  return legacyId(draft.bundle.kind, draft.id, ...place);
+/** The name space of ids made by the import (a random UUID, fixed for good). */
+const namespace = '6f0c2d1a-7be9-4c55-a1d3-f27f5e0b9c48';
+
+/**
+ * The id of a thing of this bundle that has none of its own: a name-based UUID (RFC 9562 version 5) of its place in the
+ * old data, so that a repeated import makes the same ids.
+ */
+export function draftId({ bundle, id }: PlanDraft, ...place: string[]): string {
+  return v5(Buffer.from([bundle.kind, id, ...place].join('\u0000')), namespace);
 }
 
 type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> & Partial<PlannedArtifact>;

@@ -1,4 +1,5 @@
 import { stageKey } from '../../model/keys.js';
+import type { Relation } from '../../model/relation.js';
 import { claims } from '../media/media-slots.js';
 import type { LegacyBundle } from '../source/legacy-bundle.js';
 import { textOf, type LegacyRow } from '../source/legacy-row.js';
@@ -128,16 +129,13 @@ export function planOldEdges(draft: PlanDraft): void {
   }
   for (const row of draft.bundle.relations) {
     const ends = relationEnds(row);
-    if (ends && artifactIds.has(ends.productId) && artifactIds.has(ends.sourceId))
-      planOldRelation(draft, row);
+    const isWithin = ends && artifactIds.has(ends.productId) && artifactIds.has(ends.sourceId);
+    if (ends && (isWithin || draft.bundle.kind === 'relation')) planOldRelation(draft, row, ends);
   }
 }
 
-/** @returns whether its row can be a relation; whether its ends exist is the caller's to check */
-export function planOldRelation(draft: PlanDraft, row: OldRow<'relations'>): boolean {
+function planOldRelation(draft: PlanDraft, row: OldRow<'relations'>, ends: Ends): void {
   const { problems } = draft;
-  const ends = relationEnds(row);
-  if (!ends) return false;
   const { relation_id: id, created_at } = row;
   const what = `the metadata of relation ${id ?? `${ends.sourceId} to ${ends.productId}`}`;
   problems.push(...row.told);
@@ -147,14 +145,13 @@ export function planOldRelation(draft: PlanDraft, row: OldRow<'relations'>): boo
     metadata: oldObject(row.metadata, { problems, what }),
     createdAt: created_at ?? draft.createdAt,
   });
-  return true;
 }
 
-function relationEnds({
-  from_artifact_id: sourceId,
-  to_artifact_id: productId,
-  relation_type: type,
-}: OldRow<'relations'>) {
+type Ends = Pick<Relation, 'sourceId' | 'productId' | 'type'>;
+
+/** null for a row that can be no relation. */
+function relationEnds(row: OldRow<'relations'>): Ends | null {
+  const { from_artifact_id: sourceId, to_artifact_id: productId, relation_type: type } = row;
   return isUsableId(sourceId) && isUsableId(productId) && type !== null
     ? { sourceId, productId, type }
     : null;

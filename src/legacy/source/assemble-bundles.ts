@@ -36,7 +36,7 @@ function lookTogether(tables: LegacyTables): Look {
 const valuesOf = (rows: readonly LegacyRow[], column: string) => rows.map((row) => textOf(row, column));
 
 /** The first item of each key; items without one are left out. */
-function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => string | null): T[] {
+export function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => string | null): T[] {
   const seen = new Set<string>();
   return items.filter((item) => {
     const key = keyOf(item);

@@ -2,6 +2,7 @@ import { linkKey, primarySlot, provenanceKey, stageKey } from '../../model/keys.
 import type { Relation } from '../../model/relation.js';
 import type { ImportPlan, PlannedArtifact, StoryProperty } from '../plan/import-plan.js';
 import { setGenerations } from '../plan/settle-generations.js';
+import type { Made } from './remember-imports.js';
 import { contentsOf, type Existing, type ExistingStory } from './find-existing.js';
 
 /** The part of a plan that is still to be written, given what is in the graph. */
@@ -100,18 +101,6 @@ const emptyStory = (): ExistingStory => ({
   primarySlots: new Set(),
   hasCurrentRun: false,
 });
-
-/** Ids and keys of all that a plan makes; `newContents` are digests whose Content was not in the graph. */
-export interface Made {
-  artifactIds: string[];
-  runIds: string[];
-  stepIds: string[];
-  linkKeys: string[];
-  relationKeys: string[];
-  stageKeys: string[];
-  newContents: string[];
-  problems: string[];
-}
 
 const idsOf = (nodes: readonly { id: string }[]) => nodes.map(({ id }) => id);
 

@@ -16,7 +16,20 @@ export interface GraphReader {
 export const bundleOutcome = z.enum(['imported', 'skipped', 'failed']);
 
 const ids = z.array(z.string());
-const importRecord = z.object({
+/** Ids and keys of all that a plan made, and what of its rows could not be taken over as it was. */
+const made = z.object({
+  artifactIds: ids.default([]),
+  runIds: ids.default([]),
+  stepIds: ids.default([]),
+  linkKeys: ids.default([]),
+  relationKeys: ids.default([]),
+  stageKeys: ids.default([]),
+  problems: ids.default([]),
+});
+/** `newContents`: digests whose Content was not in the graph. */
+export type Made = z.output<typeof made> & { newContents: string[] };
+
+const importRecord = made.extend({
   key: z.string(),
   source: z.string(),
   kind: z.string(),
@@ -29,19 +42,12 @@ const importRecord = z.object({
   actor: z.string(),
   madeStory: z.boolean().default(false),
   addedFields: ids.default([]),
-  artifactIds: ids.default([]),
-  runIds: ids.default([]),
-  stepIds: ids.default([]),
-  linkKeys: ids.default([]),
-  relationKeys: ids.default([]),
-  stageKeys: ids.default([]),
-  problems: ids.default([]),
   files: z.string().nullable().default(null),
 });
 
 /** What one old row became: by `key` it is found again, by the ids and keys it can be
  * taken back. `at` in milliseconds. */
-export type ImportRecord = z.input<typeof importRecord>;
+type ImportRecord = z.input<typeof importRecord>;
 
 const rememberStatement = statement('legacy/remember-imports.cypher', {
   params: z.object({ rows: asColumns(importRecord) }),

@@ -14,8 +14,8 @@ import { writeCurrentRuns, writeRunArtifacts, writeRuns, writeSteps } from '../.
 import { writeLinks, writeStories } from '../../stories/write-stories.js';
 import type { ImportPlan } from '../plan/import-plan.js';
 import { contentsOf, findExisting } from './find-existing.js';
-import { madeBy, reconcile, type Made, type Remainder } from './reconcile.js';
-import { erasedReason, findErased, rememberImports, troubledFiles } from './remember-imports.js';
+import { madeBy, reconcile, type Remainder } from './reconcile.js';
+import { erasedReason, findErased, rememberImports, troubledFiles, type Made } from './remember-imports.js';
 
 const addStoryFields = statement('legacy/add-story-fields.cypher', {
   params: z.object({ rows: uncheckedAsColumns }),
