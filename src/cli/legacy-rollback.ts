@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
-import { legacySourceName } from '../legacy/source/legacy-source-name.js';
+import { legacySourceName } from '../legacy/source/legacy-tables.js';
 import { listLegacySources, rollbackLegacy, type RollbackReport } from '../legacy/rollback-legacy.js';
 import { withService, type CommandDeps } from './command-deps.js';
 import { legacySource } from './legacy-source.js';

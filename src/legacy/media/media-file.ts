@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { codeOf, reasonOf } from '../source/file-trouble.js';
+import { codeOf } from '../../content/system-errors.js';
+import { reasonOf } from '../source/file-trouble.js';
 import { isInside } from './media-path.js';
 
 export type FileRefusal = 'missing' | 'empty' | 'unreadable' | 'escapes' | 'not_a_file' | 'too_large';

@@ -51,35 +51,32 @@ export interface MediaReader {
   keep: (content: VerifiedBytes) => Promise<void>;
 }
 
-/** One reference, followed to its end. */
-interface Followed {
-  media: SlotMedia;
-  file: FileReport;
-  /** Names of what was found, by which another slot may mean the same. */
-  identities: string[];
-}
-
 /**
  * Reads, judges and keeps the media of one slot: the first of its references that leads to bytes. Each other
  * reference that was tried, or that leads to other bytes, is reported too.
  */
 export async function resolveSlot(slot: MediaSlot, reader: MediaReader): Promise<SlotResult> {
   if (slot.text !== undefined) return keepText(slot.text, reader);
-  const files: FileReport[] = [];
-  const identities = slot.references.map((reference) => `reference:${reference}`);
-  let remote: Followed | null = null;
-  for (const [position, reference] of slot.references.entries()) {
-    const followed = await follow(reference, slot.type, reader);
-    if (followed.media.kind === 'stored') {
-      const others = slot.references.slice(position + 1);
-      files.push(followed.file, ...(await findContradictions(followed, others, slot.type, reader)));
-      return { media: followed.media, identities: [...identities, ...followed.identities], files };
-    }
-    if (followed.media.kind === 'remote') remote ??= followed;
-    files.push(followed.file);
+  const { references, type } = slot;
+  const result = nothing(references.map((reference) => `reference:${reference}`));
+  for (const [position, reference] of references.entries()) {
+    const { media, identities, files } = await follow(reference, type, reader);
+    result.files.push(...files);
+    if (result.media.kind === 'none' || media.kind === 'stored') result.media = media;
+    if (media.kind !== 'stored') continue;
+    result.identities.push(...identities);
+    for (const other of references.slice(position + 1))
+      result.files.push(...(await findContradiction(other, type, { media, identities, files }, reader)));
+    break;
   }
-  return { media: remote?.media ?? { kind: 'none' }, identities, files };
+  return result;
 }
+
+const nothing = (identities: string[], ...files: FileReport[]): SlotResult => ({
+  media: { kind: 'none' },
+  identities,
+  files,
+});
 
 async function keepText(text: string, reader: MediaReader): Promise<SlotResult> {
   const bytes = Buffer.from(text, 'utf8');
@@ -92,137 +89,100 @@ async function keepText(text: string, reader: MediaReader): Promise<SlotResult> 
 /** A reference in a report: an inline image is told by its beginning. */
 const shown = (reference: string) => (reference.length > 4096 ? `${cutText(reference, 60)}…` : reference);
 
+/** Follows one reference to its end. */
 async function follow(
   reference: string,
-  family: ArtifactType | null,
+  expected: ArtifactType | null,
   reader: MediaReader,
-): Promise<Followed> {
+): Promise<SlotResult> {
   const found = findMedia(reference, reader.roots, reader.maxBytes);
   const path = shown(reference);
-  switch (found.outcome) {
-    case 'read':
-    case 'inline':
-      return judge(path, await keepBytes(found.bytes, reader), family, identityOf(found));
-    case 'large':
-      return keepLarge(path, found, family, reader);
-    case 'remote':
-      return { media: { kind: 'remote', url: found.url }, file: { path, outcome: 'remote' }, identities: [] };
-    case 'missing':
-    case 'empty':
-    case 'unreadable':
-    case 'escapes':
-    case 'not_a_file':
-    case 'too_large':
-      return { media: { kind: 'none' }, file: { path, ...found }, identities: [] };
+  if (found.outcome === 'remote')
+    return {
+      media: { kind: 'remote', url: found.url },
+      identities: [],
+      files: [{ path, outcome: 'remote' }],
+    };
+  if (found.outcome === 'large') {
+    const kept = await keepLarge(found, reader);
+    return 'outcome' in kept ? nothing([], { path, ...kept }) : judge(path, kept, expected);
   }
+  return 'bytes' in found
+    ? judge(path, await keepBytes(found, reader), expected)
+    : nothing([], { path, ...found });
 }
 
-function identityOf(found: Extract<FoundMedia, { outcome: 'read' | 'inline' | 'large' }>): string {
-  if (found.outcome !== 'inline') return `file:${found.path}`;
-  return `inline:${digestOf(found.bytes)}`;
-}
+/** Bytes that are in the store, what they are, and the name by which another reference may mean the same. */
+type Kept = { content: StoredContent; identity: string } & Pick<Probe, 'facts'>;
 
-type Kept = { content: StoredContent } & Pick<Probe, 'facts'>;
-
-async function keepBytes(bytes: Uint8Array, reader: MediaReader): Promise<Kept> {
+async function keepBytes(found: { path?: string; bytes: Uint8Array }, reader: MediaReader): Promise<Kept> {
+  const { path, bytes } = found;
   const { detectedType, facts } = await probeContent({ bytes });
   const content = { sha256: digestOf(bytes), sizeBytes: bytes.length, mimeType: detectedType };
   await reader.keep({ ...content, bytes });
-  return { content, facts };
+  return { content, facts, identity: path === undefined ? `inline:${content.sha256}` : `file:${path}` };
 }
 
 /** Through a staged copy that is hashed while it is written, so that what is stored is what was hashed. */
 async function keepLarge(
-  path: string,
-  found: Extract<FoundMedia, { outcome: 'large' }>,
-  family: ArtifactType | null,
-  reader: MediaReader,
-): Promise<Followed> {
+  { path, sizeBytes, stream }: Extract<FoundMedia, { outcome: 'large' }>,
+  { scratchDir, maxBytes, keep }: MediaReader,
+): Promise<Kept | { outcome: 'unreadable'; reason: string }> {
   try {
-    const declared = { sizeBytes: found.sizeBytes };
-    const received = await receiveContent(found.stream, {
-      scratchDir: reader.scratchDir,
-      declared,
-      maxBytes: reader.maxBytes,
-    });
+    const received = await receiveContent(stream, { scratchDir, declared: { sizeBytes }, maxBytes });
     try {
       const bytes = 'file' in received ? { file: received.file } : { bytes: received.bytes };
       const { detectedType, facts } = await probeContent(bytes);
       const content = { sha256: received.sha256, sizeBytes: received.sizeBytes, mimeType: detectedType };
-      await reader.keep({ ...content, ...bytes });
-      return judge(path, { content, facts }, family, identityOf(found));
+      await keep({ ...content, ...bytes });
+      return { content, facts, identity: `file:${path}` };
     } finally {
       await received.discard();
     }
   } catch (error) {
     // The file grew, shrank or broke while it was read; trouble with the store is not the file's.
     if (!(error instanceof InvalidInput)) throw error;
-    return {
-      media: { kind: 'none' },
-      file: { path, outcome: 'unreadable', reason: error.message },
-      identities: [],
-    };
+    return { outcome: 'unreadable', reason: error.message };
   } finally {
-    found.stream.destroy();
+    stream.destroy();
   }
 }
 
 /** Holds the bytes against what the row says they are: they are kept as what they are, and a difference is reported. */
-function judge(
-  path: string,
-  { content, facts }: Kept,
-  family: ArtifactType | null,
-  identity: string,
-): Followed {
+function judge(path: string, { content, facts, identity }: Kept, expected: ArtifactType | null): SlotResult {
   const found = familyOf(content.mimeType);
   const unknown = [unknownType, ...openContainers].includes(content.mimeType);
-  const agrees = family === null || unknown || found === family;
-  const type: ArtifactType | null =
-    agrees && family !== null ? family : (artifactType.safeParse(found).data ?? null);
-  const reason = agrees
-    ? unknown
-      ? 'its bytes are of no known format'
-      : undefined
-    : `the row says ${family}, the bytes are ${content.mimeType}`;
-  return {
-    media: {
-      kind: 'stored',
-      content,
-      facts: agrees || type !== null ? facts : {},
-      type,
-      contradicts: !agrees,
-    },
-    file: { path, outcome: agrees ? 'stored' : 'contradictory', ...(reason === undefined ? {} : { reason }) },
-    identities: [identity],
+  const agrees = expected === null || unknown || found === expected;
+  const type = agrees && expected !== null ? expected : (artifactType.safeParse(found).data ?? null);
+  const media: SlotMedia = {
+    kind: 'stored',
+    content,
+    facts: agrees || type !== null ? facts : {},
+    type,
+    contradicts: !agrees,
   };
+  const file: FileReport = { path, outcome: agrees ? 'stored' : 'contradictory' };
+  if (!agrees) file.reason = `the row says ${expected}, the bytes are ${content.mimeType}`;
+  else if (unknown) file.reason = 'its bytes are of no known format';
+  return { media, identities: [identity], files: [file] };
 }
 
-/** Further references of a slot that lead to other bytes than the ones that were taken. */
-async function findContradictions(
-  taken: Followed,
-  references: readonly string[],
-  family: ArtifactType | null,
+/** What is told of a further reference of a slot, when it leads to other bytes than the ones that were taken. */
+async function findContradiction(
+  reference: string,
+  expected: ArtifactType | null,
+  taken: SlotResult,
   reader: MediaReader,
 ): Promise<FileReport[]> {
-  const reports: FileReport[] = [];
-  for (const reference of references) {
-    const place = placeMedia(reference, reader.roots);
-    const same =
-      place.kind !== 'local' || place.candidates.some((path) => taken.identities.includes(`file:${path}`));
-    if (same) continue;
-    const { media, file } = await follow(reference, family, { ...reader, keep: () => Promise.resolve() });
-    if (media.kind === 'none') reports.push(file);
-    else if (
-      media.kind === 'stored' &&
-      taken.media.kind === 'stored' &&
-      media.content.sha256 !== taken.media.content.sha256
-    ) {
-      reports.push({
-        ...file,
-        outcome: 'contradictory',
-        reason: `other bytes than ${taken.file.path}, which were taken`,
-      });
-    }
-  }
-  return reports;
+  const place = placeMedia(reference, reader.roots);
+  if (place.kind !== 'local' || place.candidates.some((path) => taken.identities.includes(`file:${path}`)))
+    return [];
+  const { media, files } = await follow(reference, expected, { ...reader, keep: () => Promise.resolve() });
+  if (media.kind === 'none') return files;
+  const isOther =
+    media.kind === 'stored' &&
+    taken.media.kind === 'stored' &&
+    media.content.sha256 !== taken.media.content.sha256;
+  const reason = `other bytes than ${taken.files[0]?.path}, which were taken`;
+  return isOther ? files.map((file) => ({ ...file, outcome: 'contradictory', reason })) : [];
 }

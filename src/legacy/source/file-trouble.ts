@@ -1,3 +1,5 @@
+import { codeOf } from '../../content/system-errors.js';
+
 const sentences: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -6,11 +8,6 @@ const sentences: Record<string, string> = {
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
 };
-
-/** The code that the system or a driver gave an error; null when there is none. */
-export function codeOf(error: unknown): string | null {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
-}
 
 /** Why a file cannot be used, in a few words. */
 export function reasonOf(error: unknown): string {

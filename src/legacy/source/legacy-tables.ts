@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { LegacyRow } from './legacy-row.js';
 
 /** The tables of the old system that the import reads. Older eras lack some of them, and any of their columns. */
@@ -27,12 +29,23 @@ export interface LegacyTables {
   readonly name: string;
   /** The folder that holds the database, where the media folder is looked for when none is given; null for a server. */
   readonly folder: string | null;
-  /** @throws InvalidInput when there is no table `stories`, so that this is no database of the old system */
-  check(): Promise<void>;
+  /** @throws InvalidInput when the database cannot be read */
+  has(table: LegacyTable): Promise<boolean>;
   count(table: LegacyTable): Promise<number>;
   /** Every row once, in the table's own order, at most `batch` at a time; memory does not grow with the table. */
   scan(table: LegacyTable, batch: number): AsyncIterable<NamedRow[]>;
   /** The rows whose column is one of `values`, in the table's own order. */
   rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Promise<LegacyRow[]>;
   close(): Promise<void>;
+}
+
+export const isPostgres = (source: string) => /^postgres(ql)?:\/\//i.test(source);
+
+/** The name under which an old database is recorded: a file's real path, or an address without credentials. */
+export function legacySourceName(source: string): string {
+  if (!isPostgres(source)) return existsSync(source) ? realpathSync(source) : resolve(source);
+  if (!URL.canParse(source)) return source;
+  const address = new URL(source);
+  address.username = address.password = address.search = '';
+  return address.href;
 }

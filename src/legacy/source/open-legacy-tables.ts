@@ -1,4 +1,5 @@
-import type { LegacyTables } from './legacy-tables.js';
+import { InvalidInput } from '../../errors.js';
+import { isPostgres, type LegacyTables } from './legacy-tables.js';
 import { PostgresTables } from './postgres-tables.js';
 import { SqliteTables } from './sqlite-tables.js';
 
@@ -7,12 +8,11 @@ import { SqliteTables } from './sqlite-tables.js';
  * @throws InvalidInput when it is not there or not a database of the old system
  */
 export async function openLegacyTables(source: string): Promise<LegacyTables> {
-  const tables = /^postgres(ql)?:\/\//i.test(source)
-    ? PostgresTables.open(source)
-    : SqliteTables.open(source);
+  const tables = isPostgres(source) ? PostgresTables.open(source) : SqliteTables.open(source);
   try {
-    await tables.check();
-    return tables;
+    if (await tables.has('stories')) return tables;
+    const message = `${tables.name} is not a database of the old system: it has no table named stories`;
+    throw new InvalidInput(message, [{ path: 'source', message: 'has no table named stories' }]);
   } catch (error) {
     await tables.close();
     throw error;

@@ -2,8 +2,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
-import { legacySourceName } from './legacy-source-name.js';
-import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
+import { legacySourceName, type LegacyTable, type LegacyTables, type NamedRow } from './legacy-tables.js';
 
 const textRows = z.array(z.array(z.string().nullable()));
 const columnRows = z.array(z.tuple([z.string(), z.string(), z.string()]));
@@ -47,14 +46,12 @@ export class PostgresTables implements LegacyTables {
     return new PostgresTables(legacySourceName(address), pool);
   }
 
-  async check(): Promise<void> {
-    if ((await this.columnsOf('stories')).length > 0) return;
-    const message = `${this.name} is not a database of the old system: it has no table named stories`;
-    throw new InvalidInput(message, [{ path: 'source', message: 'has no table named stories' }]);
+  async has(table: LegacyTable): Promise<boolean> {
+    return (await this.columnsOf(table)).length > 0;
   }
 
   async count(table: LegacyTable): Promise<number> {
-    if ((await this.columnsOf(table)).length === 0) return 0;
+    if (!(await this.has(table))) return 0;
     return z.coerce
       .number()
       .parse((await this.read(this.pool, `SELECT count(*) FROM ${quote(table)}`))[0]?.[0]);

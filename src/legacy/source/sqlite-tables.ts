@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
-import { codeOf, reasonOf } from './file-trouble.js';
-import { legacySourceName } from './legacy-source-name.js';
-import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
+import { codeOf } from '../../content/system-errors.js';
+import { reasonOf } from './file-trouble.js';
+import { legacySourceName, type LegacyTable, type LegacyTables, type NamedRow } from './legacy-tables.js';
 import { openSqlite, type OpenSqlite } from './sqlite-file.js';
 
 /** A file that changes at every look is given up. */
@@ -68,16 +68,12 @@ export class SqliteTables implements LegacyTables {
     }
   }
 
-  check(): Promise<void> {
+  has(table: LegacyTable): Promise<boolean> {
     try {
-      if (this.columnsOf('stories').length > 0) return Promise.resolve();
+      return Promise.resolve(this.columnsOf(table).length > 0);
     } catch (error) {
       return Promise.reject(unreadable(this.name, error));
     }
-    const message = `${this.name} is not a database of the old system: it has no table named stories`;
-    return Promise.reject(
-      new InvalidInput(message, [{ path: 'source', message: 'has no table named stories' }]),
-    );
   }
 
   count(table: LegacyTable): Promise<number> {
