@@ -20,6 +20,8 @@ declare module 'fastify' {
     fieldNames?: Record<string, string>;
     /** `bytes` for a route that streams bodies of any size, in or out; small ones by default. */
     moves?: 'bytes';
+    /** True for a route that also answers with server-sent events, to those who accept them. */
+    follows?: true;
     /** True for what people watch the service by: it is never refused for load. */
     vital?: true;
   }

@@ -96,7 +96,7 @@ export function eventRoutes(app: FastifyInstance, _options: object, done: () => 
   app.withTypeProvider<ZodTypeProvider>().get(
     '/events',
     {
-      config: { fieldNames: { first: 'limit', nodeId: 'node_id' } },
+      config: { follows: true, fieldNames: { first: 'limit', nodeId: 'node_id' } },
       schema: {
         tags: ['events'],
         summary:

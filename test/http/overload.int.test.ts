@@ -8,7 +8,7 @@ let rest: TestRest;
 const sockets: Socket[] = [];
 beforeAll(async () => {
   rest = await openRest({
-    capacity: { requests: 3, transfers: 2 },
+    capacity: { requests: 3, transfers: 2, streams: 2 },
     deadlines: { readMs: 3_000, writeMs: 3_000 },
   });
   // A database that has just started plans its first writes and reads for longer than these deadlines.
@@ -92,6 +92,22 @@ it('refuses requests beyond its capacity at once, and still tells its health', a
   expect(statuses).toEqual(new Set([200, 503]));
   expect((await rest.send('GET', '/artifacts/health')).status).toBe(200);
   expect((await rest.send('GET', '/artifacts?state=any')).status).toBe(200);
+});
+
+it('refuses event streams beyond its capacity, which take no place of others', async () => {
+  const leaving = new AbortController();
+  const follow = () =>
+    fetch(`${rest.url}/api/v1/events`, {
+      headers: { accept: 'text/event-stream' },
+      signal: leaving.signal,
+    });
+  const open = [await follow(), await follow()];
+  expect(open.map(({ status }) => status)).toEqual([200, 200]);
+  const third = await follow();
+  expect([third.status, third.headers.get('retry-after')]).toEqual([503, expect.any(String)]);
+  expect((await rest.send('GET', '/artifacts?state=any')).status).toBe(200);
+  leaving.abort();
+  expect(await untilOk(() => rest.send('GET', '/events?limit=1'))).toBe(200);
 });
 
 it('closes within ten seconds whatever is still being sent', async () => {
