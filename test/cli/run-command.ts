@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { packageRoot } from '../../src/package-root.js';
-import { testServers } from '../support/servers.js';
+import { testServers, type TestServers } from '../support/servers.js';
 
 const program = join(packageRoot, 'bin', 'artifact-graph.mjs');
 
@@ -24,9 +24,10 @@ export class CommandLine {
     return new CommandLine({ DATA_DIR: dataDir, ...(cache ? { ARTIFACT_GRAPH_CACHE: cache } : {}) });
   }
 
-  /** Against the servers of this run, with the media in a bucket of its own. */
-  static inBucket(bucket: string, dataDir: string): CommandLine {
-    const { neo4j, s3 } = testServers();
+  /** Against the servers of this run, or a Neo4j of the test's own, with the media in a bucket of its own. */
+  static inBucket(bucket: string, dataDir: string, own?: TestServers['neo4j']): CommandLine {
+    const { s3, neo4j: shared } = testServers();
+    const neo4j = own ?? shared;
     return new CommandLine({
       NEO4J_URI: neo4j.uri,
       NEO4J_USER: neo4j.user,

@@ -1,37 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { CommandLine } from '../cli/run-command.js';
 import { openTestContext, type TestContext } from '../support/graph.js';
 import { startBalancer } from './balancer.js';
+import { startServe, type ServeProcess } from './serve-process.js';
 
 /** Two services as they are deployed: a process each, one graph, one bucket, a balancer before them. */
 let graph: TestContext;
 let dataDir: string;
-let instances: { url: string; end: (signal: NodeJS.Signals) => Promise<void> }[];
+let instances: ServeProcess[];
 let balancer: { url: string; stop: () => void };
 
-async function startInstance(bucket: string, folder: string) {
-  const child = CommandLine.inBucket(bucket, folder).start(['serve']);
-  child.stdout.resume();
-  for await (const line of createInterface({ input: child.stderr })) {
-    const url = /serving at (\S+)/.exec(line)?.[1];
-    if (url === undefined) continue;
-    child.stderr.resume();
-    const end = async (signal: NodeJS.Signals) => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill(signal);
-      await once(child, 'exit');
-    };
-    return { url, end };
-  }
-  throw new Error('the service ended before it served');
-}
+const startInstance = (bucket: string, folder: string) => startServe(CommandLine.inBucket(bucket, folder));
 
 beforeAll(async () => {
   graph = await openTestContext();

@@ -62,7 +62,11 @@ export async function waveformOf(
   const type = canonicalType(content.mimeType);
   const kept = await ctx.content.memory.previews.get(`${content.sha256}-${edition}.json`, async () => {
     if (familyOf(type) !== 'audio') return null;
-    const found = await traceWaveform(type, await openVerified(ctx.content, content, null), bars);
+    const found = await traceWaveform(await openVerified(ctx.content, content, null), {
+      type,
+      bars,
+      scratchDir: ctx.content.scratchDir,
+    });
     return found && Buffer.from(JSON.stringify(roundPeaks(found)));
   });
   if (!kept) return refuse(type);

@@ -1,4 +1,11 @@
-import { decodeAudio } from './decode-audio.js';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { InvalidInput } from '../../errors.js';
+import { bareBytes, withRanges, type Bytes } from '../probe/read-range.js';
+import { readWavHeader, wavHeaderLimit, type WavLayout } from '../probe/wav-facts.js';
+import { receiveContent } from '../receive-content.js';
+import { soundLane } from '../worker/media-lanes.js';
+import { WorkFailed } from '../worker/worker-lane.js';
 
 export interface Waveform {
   /** Seconds. */
@@ -7,72 +14,43 @@ export interface Waveform {
   peaks: number[];
 }
 
+/** More bytes are not decoded for an outline. */
+const bytesLimit = 2 ** 31;
+const decodable = ['audio/wav', 'audio/mpeg', 'audio/ogg'];
+const outline = z.object({ duration: z.number(), peaks: z.array(z.number()) }).nullable();
+
 /**
- * The outline of a sound in `buckets` stretches, in constant memory whatever its length and sample rate.
- * Null when the type is not one that can be decoded, or nothing in it can.
+ * The outline of a sound in `bars` stretches: PCM WAV, MP3, Ogg Vorbis and Ogg Opus. Null when the type is not one that
+ * can be decoded, or nothing in it can.
+ * @param type canonical
+ * @throws InvalidInput `too_large` when decoding would take too much or too long
  */
 export async function traceWaveform(
-  mimeType: string,
-  input: AsyncIterable<Uint8Array>,
-  buckets: number,
+  input: Readable,
+  { type, bars, scratchDir }: { type: string; bars: number; scratchDir: string },
 ): Promise<Waveform | null> {
-  const decoded = decodeAudio(mimeType, input);
-  if (!decoded) return null;
-  const outline = new Outline();
-  let sampleRate = 0;
-  for await (const samples of decoded) {
-    sampleRate = samples.sampleRate;
-    outline.add(samples.channels);
+  if (!decodable.includes(type)) {
+    input.destroy();
+    return null;
   }
-  if (outline.length === 0) return null;
-  return { duration: outline.length / sampleRate, peaks: outline.peaks(buckets) };
+  const received = await receiveContent(input, { scratchDir, maxBytes: bytesLimit });
+  const source = bareBytes(received);
+  try {
+    const layout = type === 'audio/wav' ? await wavLayout(source) : null;
+    if (type === 'audio/wav' && !layout) return null;
+    return await soundLane.run('traceSound', { ...source, type, layout, bars }, outline);
+  } catch (error) {
+    if (!(error instanceof WorkFailed)) throw error;
+    if (error.reason !== 'refused')
+      throw new InvalidInput(`the ${type} is too large to draw a preview of it`, [], 'too_large');
+    return null;
+  } finally {
+    await received.discard();
+  }
 }
 
-/** So many stretches are kept while the length is not known yet; when they are full, neighbours are joined. */
-const stretchLimit = 8192;
-
-/** The greatest deflection in each of equal stretches of samples. */
-class Outline {
-  length = 0;
-  readonly #peaks = new Float32Array(stretchLimit);
-  /** Samples in a stretch. */
-  #span = 1;
-
-  add(channels: readonly Float32Array[]): void {
-    const added = channels[0]?.length ?? 0;
-    while (this.length + added > this.#span * stretchLimit) this.#join();
-    for (const channel of channels) this.#measure(channel);
-    this.length += added;
-  }
-
-  /** Each of the asked stretches holds at least one of the kept. */
-  peaks(buckets: number): number[] {
-    const kept = Math.ceil(this.length / this.#span);
-    return Array.from({ length: buckets }, (_, bucket) => {
-      const from = Math.floor((bucket * kept) / buckets);
-      const to = Math.max(from + 1, Math.floor(((bucket + 1) * kept) / buckets));
-      return Math.min(
-        1,
-        this.#peaks.subarray(from, to).reduce((one, other) => Math.max(one, other), 0),
-      );
-    });
-  }
-
-  #measure(channel: Float32Array): void {
-    for (let at = 0; at < channel.length; at++) {
-      const stretch = Math.floor((this.length + at) / this.#span);
-      const deflection = Math.abs(channel[at] ?? 0);
-      if (deflection > (this.#peaks[stretch] ?? 0)) this.#peaks[stretch] = deflection;
-    }
-  }
-
-  #join(): void {
-    for (let at = 0; at < stretchLimit / 2; at++) {
-      this.#peaks[at] = Math.max(this.#peaks[2 * at] ?? 0, this.#peaks[2 * at + 1] ?? 0);
-    }
-    this.#peaks.fill(0, stretchLimit / 2);
-    this.#span *= 2;
-  }
+function wavLayout(source: Bytes): Promise<WavLayout | null> {
+  return withRanges(source, async ({ read }) => readWavHeader(await read(0, wavHeaderLimit)));
 }
 
 /** Bars around a middle line, in the colour of the text around it (`currentColor`). Pixels. */

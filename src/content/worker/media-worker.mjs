@@ -4,6 +4,7 @@
 import { open } from 'node:fs/promises';
 import mediaInfoFactory from 'mediainfo.js';
 import sharp from 'sharp';
+import { traceSound } from './trace-sound.mjs';
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -80,7 +81,7 @@ function pixelLimit({ format, isProgressive }) {
 }
 
 /** @type {Record<string, (task: any) => Promise<unknown>>} */
-const jobs = { readInfo, readPicture, drawThumbnail };
+const jobs = { readInfo, readPicture, drawThumbnail, traceSound };
 
 process.on('message', (/** @type {{ job: string, task: unknown }} */ { job, task }) => {
   const work = jobs[job];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Unavailable } from '../../errors.js';
 import { packageRoot } from '../../package-root.js';
 
-export type MediaJob = 'readInfo' | 'readPicture' | 'drawThumbnail';
+export type MediaJob = 'readInfo' | 'readPicture' | 'drawThumbnail' | 'traceSound';
 
 export interface LaneOptions {
   /** Processes at once. */
