@@ -28,6 +28,7 @@ const environment = z.object({
   S3_REGION: text.default('us-east-1'),
   READ_DEADLINE_MS: milliseconds.default(10_000),
   WRITE_DEADLINE_MS: milliseconds.default(30_000),
+  WEBHOOK_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).default('refuse'),
   LEGACY_DATABASE: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AUTH_TOKENS_FILE: text.optional(),
@@ -53,6 +54,8 @@ export interface Config {
   };
   /** Milliseconds in which a request is answered, whatever hangs. */
   deadlines: { readMs: number; writeMs: number };
+  /** Whether webhooks may be sent to loopback and private networks. */
+  webhooks: { privateAddresses: boolean };
   legacyDatabase: string | undefined;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   auth: {
@@ -93,6 +96,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       region: e.S3_REGION,
     },
     deadlines: { readMs: e.READ_DEADLINE_MS, writeMs: e.WRITE_DEADLINE_MS },
+    webhooks: { privateAddresses: e.WEBHOOK_PRIVATE_ADDRESSES === 'allow' },
     legacyDatabase: e.LEGACY_DATABASE,
     logLevel: e.LOG_LEVEL,
     auth: {

@@ -3,6 +3,7 @@
 // Columns: labels, properties, floats (names of properties that are FLOAT, or lists of them), births (with the same).
 MATCH (n)
 WHERE NOT n:Lock AND NOT n:SchemaMigration AND NOT n:ContentBinding
+  AND NOT n:WebhookSubscription AND NOT n:WebhookDeadLetter
 RETURN labels(n) AS labels, properties(n) AS properties,
   [k IN keys(n) WHERE n[k] IS :: FLOAT OR n[k] IS :: LIST<FLOAT> | k] AS floats,
   [(n)-[r:CREATED_BY|HAS_CONTENT]->(m) | {

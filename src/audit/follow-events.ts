@@ -20,7 +20,7 @@ export async function* followEvents(
     const page = await listEvents(ctx, { ...input, after }).catch((err: unknown): EventPage => {
       if (!(err instanceof Unavailable)) throw err;
       ctx.log.warn({ err }, 'the feed waits for the database');
-      return { events: [], hasMore: false };
+      return { events: [], hasMore: false, end: null };
     });
     yield page;
     after = page.events.at(-1)?.cursor ?? after;

@@ -6,8 +6,8 @@ import { decodeCursor, encodeCursor } from '../model/cursor.js';
 
 const time = z.iso.datetime({ offset: true });
 const name = z.string().min(1).max(400);
-/** A time as exact as the database has it, and the event's id. */
-const eventPlace = z.tuple([time, name]);
+/** A time as exact as the database has it, and the event's id; '' stands before every event of that time. */
+const eventPlace = z.tuple([time, z.string().max(400)]);
 
 const listInput = z.strictObject({
   first: z.number().int().min(1).max(1000).default(100),
@@ -69,6 +69,8 @@ export interface ListedEvent extends Omit<z.infer<typeof row>, 'exactAt'> {
 export interface EventPage {
   events: ListedEvent[];
   hasMore: boolean;
+  /** The place behind all that was looked at, also where nothing of it was asked for; null of the newest. */
+  end: string | null;
 }
 
 const beginning = '1970-01-01T00:00:00Z';
@@ -84,27 +86,30 @@ export async function listEvents({ db }: Pick<Context, 'db'>, input: unknown): P
   const { first, after, since, until, newestFirst, ...filter } = parseInput(listInput, input);
   const [placeAt, placeId] =
     after == null ? [] : decodeCursor(after, eventPlace, { field: 'after', of: 'feed' });
-  const limit = first + 1;
-  const found = newestFirst
-    ? await readPage(db, newest, {
-        from: since ?? beginning,
-        to: placeAt ?? until ?? end,
-        id: placeId ?? '',
-        limit,
-        filter,
-      })
-    : await readPage(db, oldest, {
-        from: placeAt ?? since ?? beginning,
-        to: earlier(until ?? end, (await db.one(readSettledTime, {})).at),
-        id: placeId ?? '',
-        limit,
-        filter,
-      });
+  const page = { id: placeId ?? '', limit: first + 1, filter };
+  if (newestFirst) {
+    const to = placeAt ?? until ?? end;
+    const found = await readPage(db, newest, { ...page, from: since ?? beginning, to });
+    return { ...pageOf(found, first), end: null };
+  }
+  const from = placeAt ?? since ?? beginning;
+  const to = earlier(until ?? end, (await db.one(readSettledTime, {})).at);
+  const { events, hasMore } = pageOf(await readPage(db, oldest, { ...page, from, to }), first);
+  const settled = earlier(from, to) === from ? encodeCursor([to, '']) : (after ?? encodeCursor([from, '']));
+  return { events, hasMore, end: hasMore ? (events.at(-1)?.cursor ?? settled) : settled };
+}
+
+function pageOf(found: z.infer<typeof row>[], first: number): Pick<EventPage, 'events' | 'hasMore'> {
   const events = found.slice(0, first).map(({ exactAt, ...event }) => ({
     ...event,
     cursor: encodeCursor([exactAt, event.id]),
   }));
   return { events, hasMore: found.length > first };
+}
+
+/** The place in the feed behind every event that is there now. */
+export async function settledPlace({ db }: Pick<Context, 'db'>): Promise<string> {
+  return encodeCursor([(await db.one(readSettledTime, {})).at, '']);
 }
 
 const earlier = (a: string, b: string) => (Date.parse(a) < Date.parse(b) ? a : b);

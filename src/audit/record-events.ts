@@ -6,7 +6,7 @@ import type { Transaction } from '../db/transaction.js';
 const auditEvent = z.object({
   actor: z.string(),
   action: z.string(),
-  nodeLabel: z.enum(['Artifact', 'Run', 'Step', 'Story', 'Content']),
+  nodeLabel: z.enum(['Artifact', 'Run', 'Step', 'Story', 'Content', 'WebhookSubscription']),
   nodeId: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),

@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 
+export type Part = 'neo4j' | 'content' | 'webhook';
+
 interface Observed {
-  /** A call to a part has ended: a statement by its file, or a method of the store. */
-  call: [{ part: 'neo4j' | 'content'; name: string; seconds: number; failed: boolean }];
+  /** A call to a part has ended: a statement by its file, a method of the store, an attempt to deliver. */
+  call: [{ part: Part; name: string; seconds: number; failed: boolean }];
   /** A group goes together, of so many callers. */
   group: [{ kind: 'read' | 'commit'; size: number }];
 }
@@ -11,11 +13,7 @@ interface Observed {
 export const observed = new EventEmitter<Observed>();
 
 /** Tells how long a call took, and how it ended. */
-export async function observe<T>(
-  part: 'neo4j' | 'content',
-  name: string,
-  work: () => PromiseLike<T>,
-): Promise<T> {
+export async function observe<T>(part: Part, name: string, work: () => PromiseLike<T>): Promise<T> {
   const began = performance.now();
   let failed = true;
   try {

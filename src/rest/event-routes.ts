@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { followEvents } from '../audit/follow-events.js';
-import { listEvents, type EventPage, type ListedEvent } from '../audit/list-events.js';
+import { eventBody } from '../audit/event-body.js';
+import { listEvents, type EventPage } from '../audit/list-events.js';
 import { problems } from './schema-problem.js';
-import { isoTime, time, wholeNumber } from './schema-parts.js';
+import { time, wholeNumber } from './schema-parts.js';
 
 const eventsQuery = z.strictObject({
   after: z.string().optional().meta({ description: 'The cursor of an event: the answer begins behind it' }),
@@ -40,11 +41,6 @@ const eventsOut = z
     has_more: z.boolean(),
   })
   .meta({ id: 'AuditEvents' });
-
-function eventBody(event: ListedEvent): z.input<typeof eventOut> {
-  const { at, nodeLabel, nodeId, ...same } = event;
-  return { ...same, at: isoTime(at), node_label: nodeLabel, node_id: nodeId };
-}
 
 /** Server-sent events; a comment where nothing is new, by which a client that is gone is noticed. */
 async function* eventStream(pages: AsyncIterable<EventPage>): AsyncGenerator<string> {

@@ -13,22 +13,26 @@ import { legacyRoutes } from './legacy-routes.js';
 import { lineageRoutes } from './lineage-routes.js';
 import { runRoutes } from './run-routes.js';
 import { searchRoutes } from './search-routes.js';
+import type { WebhookSettings } from '../webhooks/webhook.js';
 import { storyRoutes } from './story-routes.js';
+import { webhookRoutes } from './webhook-routes.js';
 
 export interface RestOptions {
   context: Omit<Context, 'actor'>;
   /** The old system's database, for the media of stories that are not imported yet; none by default. */
   legacyTables?: LegacyTables | null;
+  /** Receivers on private networks are refused by default. */
+  webhooks?: WebhookSettings;
 }
 
 /** Mounts REST under /api/v1, and /openapi.json and /docs, which describe it, on an application of `createApp`. */
-export function registerRest(app: FastifyInstance, { context, legacyTables = null }: RestOptions): void {
+export function registerRest(app: FastifyInstance, options: RestOptions): void {
   addDocs(app);
-  void app.register(apiRoutes(context, legacyTables), { prefix: '/api/v1' });
-  forgetKeysHourly(app, context);
+  void app.register(apiRoutes(options), { prefix: '/api/v1' });
+  forgetKeysHourly(app, options.context);
 }
 
-function apiRoutes(context: Omit<Context, 'actor'>, legacyTables: LegacyTables | null) {
+function apiRoutes({ context, legacyTables = null, webhooks = { privateAddresses: false } }: RestOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(healthRoutes(context));
     await app.register(artifactRoutes);
@@ -41,6 +45,7 @@ function apiRoutes(context: Omit<Context, 'actor'>, legacyTables: LegacyTables |
     await app.register(runRoutes);
     await app.register(searchRoutes);
     await app.register(storyRoutes);
+    await app.register(webhookRoutes(webhooks));
   };
 }
 

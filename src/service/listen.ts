@@ -9,6 +9,7 @@ import { openLegacyTables } from '../legacy/source/open-legacy-tables.js';
 import { createAccess } from '../http/access.js';
 import { createApp } from '../http/app.js';
 import { registerRest } from '../rest/register-rest.js';
+import { Delivery } from '../webhooks/deliver.js';
 import { registerExplorer } from './explorer.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
 import type { Service } from './open-service.js';
@@ -32,14 +33,16 @@ export async function listen(config: Config, service: Service): Promise<Listenin
   const app = createApp({ context: ctx, access, deadlines: config.deadlines });
   app.addHook('onClose', () => legacyTables?.close());
   try {
-    registerRest(app, { context: ctx, legacyTables });
+    registerRest(app, { context: ctx, legacyTables, webhooks: config.webhooks });
     await registerGraphql(app, ctx);
     registerBrowserGuide(app, access.open ? ctx : null);
     await registerExplorer(app);
     const url = await app.listen({ host: config.host, port: config.port });
     const tried = tryGuard(ctx);
+    const delivery = new Delivery(ctx, config.webhooks);
+    delivery.start();
     const close = async () => {
-      await Promise.all([app.close(), tried]);
+      await Promise.all([app.close(), delivery.stop(), tried]);
       stopWatching();
     };
     return { url, close };
