@@ -32,6 +32,9 @@ async function readOnce(count: number, input: Record<string, unknown>): Promise<
   }
 }
 
+const placeOf = (cursor: string | null) =>
+  String((JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString()) as string[])[0]);
+
 describe('the feed of changes', () => {
   it('goes on behind a cursor, and ends where it began when read backwards', async () => {
     const actor = test.unique('writer');
@@ -57,6 +60,24 @@ describe('the feed of changes', () => {
     };
     for (const newestFirst of [false, true])
       expect(await readOnce(1, { ...filters[by], newestFirst })).toEqual(all.slice(1));
+  });
+
+  it('says where to go on also where nothing was asked for', async () => {
+    const actor = test.unique('writer');
+    const { id } = await registerArtifact({ ...test.ctx, actor: `${actor}-other` }, { type: 'image' });
+    await readOnce(1, { nodeId: id });
+    const { events, end } = await listEvents(test.ctx, { actor });
+    expect(events).toEqual([]);
+    // What was there is behind it, what comes is not.
+    expect(await readAll({ nodeId: id }, end ?? '')).toEqual([]);
+    await moveArtifact({ ...test.ctx, actor }, { id, to: 'candidate' });
+    for (let after = end ?? ''; ;) {
+      const page = await listEvents(test.ctx, { actor, after });
+      expect(Date.parse(placeOf(page.end))).toBeGreaterThanOrEqual(Date.parse(placeOf(after)));
+      if (page.events.length === 1) break;
+      after = page.end ?? after;
+      await sleep(20);
+    }
   });
 
   it('waits for a transaction that began earlier and commits later', async () => {
