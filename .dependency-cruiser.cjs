@@ -1,4 +1,5 @@
-const features = '^src/(artifacts|lineage|runs|stories|content|legacy|audit|backup|search|compare|erase|webhooks)/';
+const features =
+  '^src/(artifacts|lineage|runs|stories|content|legacy|audit|backup|search|compare|erase|webhooks)/';
 const surfaces = '^src/(graphql|rest|cli)/';
 const top = '^src/(cli|service)/|^src/main\\.ts$';
 const shared = '^src/(context|errors|package-root)\\.ts$';

@@ -3,6 +3,7 @@ MATCH (w:WebhookSubscription {id: $id})
 WITH w, w.url AS url
 CALL (w) {
   MATCH (d:WebhookDeadLetter {webhookId: w.id})
+  WHERE d.at IS NOT NULL
   DELETE d
   RETURN count(*) AS letters
 }

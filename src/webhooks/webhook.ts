@@ -73,7 +73,7 @@ const insert = statement('webhooks/register-webhook.cypher', {
   row: z.object({ id: z.string() }),
 });
 const list = statement('webhooks/list-webhooks.cypher', {
-  params: z.object({ id: text }),
+  params: z.object({ from: z.string(), to: z.string() }),
   row: webhookRow,
 });
 const remove = statement('webhooks/remove-webhook.cypher', {
@@ -133,13 +133,14 @@ function change(
   return { actor, action, nodeLabel: 'WebhookSubscription' as const, nodeId, before, after };
 }
 
+/** Their ids are in hex. */
 export function listWebhooks({ db }: Pick<Context, 'db'>): Promise<WebhookState[]> {
-  return db.many(list, { id: null });
+  return db.many(list, { from: '', to: 'g' });
 }
 
 /** @throws NotFound */
 export async function getWebhook({ db }: Pick<Context, 'db'>, id: string): Promise<WebhookState> {
-  const found = await db.maybeOne(list, { id });
+  const found = await db.maybeOne(list, { from: id, to: id });
   if (!found) throw new NotFound('webhook', id);
   return found;
 }

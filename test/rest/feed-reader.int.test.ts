@@ -59,7 +59,7 @@ it('a reader that is killed twenty times while 16 writers write sees everything,
       const { id } = await registerArtifact(ctx, { type: 'image' });
       await moveArtifact(ctx, { id, to: 'candidate' });
       await moveArtifact(ctx, { id, to: 'archived' });
-      await sleep(100);
+      await sleep(200);
     }
   };
   const writers = Promise.all(Array.from({ length: 16 }, write));
