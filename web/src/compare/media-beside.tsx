@@ -106,7 +106,8 @@ function Texts({ a, b }: PairProps) {
     queryKey: ['texts', a.id, b.id],
     queryFn: async ({ signal }) => {
       const [one, other] = await Promise.all([loadWords(a, signal), loadWords(b, signal)]);
-      const texts = [String(one), String(other)] as const;
+      if (typeof one !== 'string' || typeof other !== 'string') return null;
+      const texts = [one, other] as const;
       if (texts[0].length + texts[1].length > longText) return diffLines(...texts, { timeout: 2000 });
       const intlSegmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
       return diffWords(...texts, { intlSegmenter, timeout: 2000 });
