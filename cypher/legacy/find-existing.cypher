@@ -1,31 +1,23 @@
 // Which of the things that an import is about to make are in the graph already.
-// $storyIds, $artifactIds, $runIds, $stepIds, $digests, $keys (of import records).
-// Columns: kind, id; for artifacts type, contentHash and generation; for import records digest and outcome as well.
-CALL () {
-  UNWIND $storyIds AS id
-  MATCH (n:Story {id: id})
-  RETURN 'story' AS kind, id, null AS type, null AS contentHash, null AS generation, null AS digest, null AS outcome
-  UNION ALL
-  UNWIND $artifactIds AS id
-  MATCH (n:Artifact {id: id})
-  RETURN 'artifact' AS kind, id, n.type AS type, n.contentHash AS contentHash, n.generation AS generation,
-    null AS digest, null AS outcome
-  UNION ALL
-  UNWIND $runIds AS id
-  MATCH (n:Run {id: id})
-  RETURN 'run' AS kind, id, null AS type, null AS contentHash, null AS generation, null AS digest, null AS outcome
-  UNION ALL
-  UNWIND $stepIds AS id
-  MATCH (n:Step {id: id})
-  RETURN 'step' AS kind, id, null AS type, null AS contentHash, null AS generation, null AS digest, null AS outcome
-  UNION ALL
-  UNWIND $digests AS id
-  MATCH (n:Content {sha256: id})
-  RETURN 'content' AS kind, id, null AS type, null AS contentHash, null AS generation, null AS digest, null AS outcome
-  UNION ALL
-  UNWIND $keys AS id
-  MATCH (n:LegacyImport {key: id})
-  RETURN 'import' AS kind, id, null AS type, null AS contentHash, null AS generation,
-    n.digest AS digest, n.outcome AS outcome
-}
-RETURN kind, id, type, contentHash, generation, digest, outcome
+// $storyIds, $artifactIds, $runIds, $stepIds, $digests, $keys (of import records). Columns, each a list: stories (with
+// what an import must not touch: names of properties, links, primaries, whether there is a current run), artifacts, runs,
+// steps, contents, imports.
+RETURN
+  COLLECT {
+    UNWIND $storyIds AS id
+    MATCH (s:Story {id: id})
+    RETURN {
+      id: id, properties: keys(s), linkKeys: [(s)-[l:LINKED_AS]->() | l.linkKey],
+      primarySlots: [(s)-[l:LINKED_AS]->() WHERE l.primarySlot IS NOT NULL | l.primarySlot],
+      hasCurrentRun: EXISTS { (s)-[:CURRENT_RUN]->() }
+    }
+  } AS stories,
+  COLLECT {
+    UNWIND $artifactIds AS id
+    MATCH (a:Artifact {id: id})
+    RETURN a {.id, .type, .contentHash, .generation}
+  } AS artifacts,
+  COLLECT { UNWIND $runIds AS id MATCH (n:Run {id: id}) RETURN id } AS runs,
+  COLLECT { UNWIND $stepIds AS id MATCH (n:Step {id: id}) RETURN id } AS steps,
+  COLLECT { UNWIND $digests AS sha256 MATCH (n:Content {sha256: sha256}) RETURN sha256 } AS contents,
+  COLLECT { UNWIND $keys AS key MATCH (i:LegacyImport {key: key}) RETURN {id: key, digest: i.digest, outcome: i.outcome} } AS imports

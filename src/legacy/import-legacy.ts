@@ -1,20 +1,12 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { VerifiedBytes } from '../content/content-store.js';
-import { putWhole } from '../content/register-content.js';
 import type { Context } from '../context.js';
-import { InvalidInput } from '../errors.js';
-import { reasonOf } from './source/file-trouble.js';
 import { looseBundles, relationBundles, storyBundles } from './source/assemble-bundles.js';
-import type { ImportSummary, RowReport } from './import-report.js';
-import { ImportTally } from './import-tally.js';
+import { ImportTally, type ImportSummary, type RowReport } from './import-report.js';
 import type { ImportOptions, ImportRun } from './import-run.js';
 import type { LegacyBundle } from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { Ledger } from './write/ledger.js';
-import type { MediaRoots } from './media/media-path.js';
+import { mediaReader } from './media/media-reader.js';
 import { prepareBatch, type Prepared } from './prepare-batch.js';
-import type { MediaReader } from './media/resolve-media.js';
 import { noteFailure, predictBatch, writeBatch } from './write/write-batch.js';
 import type { WriteResult, WriteResults } from './write/write-plans.js';
 
@@ -40,8 +32,8 @@ export async function importLegacy(
       tables,
       options,
       ledger,
-      reader: mediaReader(ctx, mediaRoots(tables, options), options),
-      tally: new ImportTally({ source: tables.name, dryRun: options.dryRun ?? false }, ledger, () =>
+      reader: mediaReader(ctx, tables, options),
+      tally: new ImportTally({ source: tables.name, dry_run: options.dryRun ?? false }, ledger, () =>
         ctx.clock().getTime(),
       ),
     };
@@ -54,48 +46,6 @@ export async function importLegacy(
   } finally {
     ledger.close();
   }
-}
-
-/** @throws InvalidInput when a folder that was named is none */
-export function mediaRoots(
-  tables: LegacyTables,
-  { mediaRoot, pathMaps = [] }: Pick<ImportOptions, 'mediaRoot' | 'pathMaps'>,
-): MediaRoots {
-  const wanted = mediaRoot ?? (tables.folder === null ? null : join(tables.folder, 'data'));
-  const why = wanted === null ? notAFolder : whyNoFolder(wanted);
-  if (why !== null && (mediaRoot !== undefined || why !== notAFolder)) {
-    throw new InvalidInput(`the media root ${wanted} ${why}`, [{ path: 'media-root', message: why }]);
-  }
-  if (wanted === null || why !== null) return { root: null, pathMaps: [] };
-  const root = realpathSync(wanted);
-  // Paths in the database may name the folder by the link that leads to it.
-  return { root, pathMaps: [...pathMaps, { from: resolve(wanted), to: root }] };
-}
-
-const notAFolder = 'is not a folder';
-
-function whyNoFolder(path: string): string | null {
-  try {
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return notAFolder;
-    accessSync(path, constants.R_OK | constants.X_OK);
-    return null;
-  } catch (error) {
-    return `cannot be read: ${reasonOf(error)}`;
-  }
-}
-
-function mediaReader(
-  { content }: Context,
-  roots: MediaRoots,
-  { dryRun, maxFileBytes }: ImportOptions,
-): MediaReader {
-  const keep = async (bytes: VerifiedBytes) => void (await putWhole(content, bytes));
-  return {
-    roots,
-    maxBytes: maxFileBytes ?? 1 << 30,
-    scratchDir: content.scratchDir,
-    keep: dryRun ? () => Promise.resolve() : keep,
-  };
 }
 
 interface WrittenBatch {

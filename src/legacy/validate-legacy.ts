@@ -1,13 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
-import { sha256 } from '../model/digest.js';
-import { storePayload } from '../model/stored.js';
-import { artifactType } from '../model/vocabulary.js';
+import { artifactEntity } from '../model/artifact.js';
+import { sha256, type Sha256 } from '../model/digest.js';
+import { rowOf } from '../model/stored.js';
 import { storyBundles } from './source/assemble-bundles.js';
-import { mediaRoots } from './import-legacy.js';
-import type { ImportOptions } from './import-run.js';
 import type { ImportPlan, PlannedArtifact } from './plan/import-plan.js';
 import {
   bundleDigest,
@@ -22,31 +21,22 @@ import type { LegacyTables } from './source/legacy-tables.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
 import { readMedia, type MediaOf } from './media/read-media.js';
 import { findErased, findRemembered, type Remembered } from './write/remember-imports.js';
-import type { MediaReader } from './media/resolve-media.js';
+import { mediaReader, type MediaOptions, type MediaReader } from './media/media-reader.js';
 
-const text = z.string().nullable();
+const ids = z.array(z.string());
 const readArtifacts = statement('legacy/read-imported-artifacts.cypher', {
-  params: z.object({ ids: z.array(z.string()) }),
-  row: z.object({
-    id: z.string(),
-    type: artifactType,
-    contentHash: text,
-    payload: text,
-    path: text,
-    url: text,
-    createdAt: z.number(),
-    content: text,
-  }),
+  params: z.object({ ids }),
+  row: z.object({ artifact: rowOf(artifactEntity), content: sha256.nullable() }),
 });
 const readStories = statement('legacy/read-imported-stories.cypher', {
-  params: z.object({ ids: z.array(z.string()) }),
+  params: z.object({ ids }),
   row: z.object({
     id: z.string(),
     createdAt: z.number(),
     fields: z.record(z.string(), z.unknown()),
-    linkKeys: z.array(z.string()),
-    artifactIds: z.array(z.string()),
-    madeLinkKeys: z.array(z.string()),
+    linkKeys: ids,
+    artifactIds: ids,
+    madeLinkKeys: ids,
   }),
 });
 type ImportedArtifact = z.infer<typeof readArtifacts.row>;
@@ -67,7 +57,8 @@ export interface ValidateSummary {
   findings: number;
 }
 
-export type ValidateOptions = Pick<ImportOptions, 'mediaRoot' | 'pathMaps' | 'maxFileBytes' | 'signal'> & {
+export type ValidateOptions = Omit<MediaOptions, 'dryRun'> & {
+  signal?: AbortSignal | undefined;
   onFinding?: (finding: LegacyFinding) => void | Promise<void>;
   onProgress?: (done: number, total: number) => void;
 };
@@ -86,12 +77,7 @@ export async function validateLegacy(
   tables: LegacyTables,
   options: ValidateOptions = {},
 ): Promise<ValidateSummary> {
-  const reader: MediaReader = {
-    roots: mediaRoots(tables, options),
-    maxBytes: options.maxFileBytes ?? 1 << 30,
-    scratchDir: ctx.content.scratchDir,
-    keep: () => Promise.resolve(),
-  };
+  const reader = mediaReader(ctx, tables, { ...options, dryRun: true });
   const summary: ValidateSummary = { source: tables.name, total: 0, clean: 0, findings: 0 };
   const total = await tables.count('stories');
   for await (const bundles of storyBundles(tables, batchSize)) {
@@ -127,7 +113,7 @@ async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader
     ...[...stories.values()].flatMap(({ artifactIds }) => artifactIds),
   ]);
   const artifacts = new Map(
-    (await ctx.db.many(readArtifacts, { ids: [...ids] })).map((row) => [row.id, row]),
+    (await ctx.db.many(readArtifacts, { ids: [...ids] })).map((row) => [row.artifact.id, row]),
   );
   const missing = await missingBytes(ctx, [...artifacts.values()]);
   return planned.map((one) => {
@@ -150,9 +136,9 @@ function planOrNull(bundle: OldBundle | undefined, media: MediaOf): ImportPlan |
 async function missingBytes(
   { content }: Context,
   artifacts: readonly ImportedArtifact[],
-): Promise<Set<string>> {
+): Promise<ReadonlySet<Sha256 | null>> {
   const digests = [...new Set(artifacts.flatMap((artifact) => artifact.content ?? []))];
-  const stats = await pLimit(concurrentLooks).map(digests, (digest) => content.stat(sha256.parse(digest)));
+  const stats = await pLimit(concurrentLooks).map(digests, (digest) => content.stat(digest));
   return new Set(digests.filter((_, position) => stats[position] === null));
 }
 
@@ -163,7 +149,7 @@ interface Comparison {
   record: Remembered | undefined;
   story: ImportedStory | undefined;
   artifacts: ReadonlyMap<string, ImportedArtifact>;
-  missing: ReadonlySet<string>;
+  missing: ReadonlySet<Sha256 | null>;
 }
 
 function compare({ name, digest, plan, record, story, artifacts, missing }: Comparison): Found {
@@ -172,7 +158,7 @@ function compare({ name, digest, plan, record, story, artifacts, missing }: Comp
     return [{ finding: 'failed', detail: record.reason ?? 'its import failed' }];
   if (!plan || !story) return [{ finding: 'differs', detail: 'the graph has no such story' }];
   const ids = new Set([...plan.artifacts.map(({ id }) => id), ...story.artifactIds]);
-  const lost = [...ids].filter((id) => missing.has(artifacts.get(id)?.content ?? ''));
+  const lost = [...ids].filter((id) => missing.has(artifacts.get(id)?.content ?? null));
   const findings: Found = [
     ...[...compareStory(plan, story), ...compareArtifacts(plan, story, artifacts)].map(
       (detail) => ({ finding: 'differs', detail }) as const,
@@ -218,8 +204,7 @@ function compareArtifact(wanted: PlannedArtifact, found: ImportedArtifact | unde
   const what = `artifact ${wanted.id} (${wanted.description ?? wanted.type})`;
   if (!found) return [`${what} is not in the graph; import --retry-failed adds what was missing`];
   const fields = ['type', 'contentHash', 'payload', 'path', 'url', 'createdAt'] as const;
-  const stored = { ...wanted, payload: storePayload(wanted.payload)[0] };
-  const names: string[] = fields.filter((name) => stored[name] !== found[name]);
+  const names: string[] = fields.filter((name) => !isDeepStrictEqual(wanted[name], found.artifact[name]));
   if (wanted.content && found.content !== wanted.content.sha256 && !names.includes('contentHash'))
     names.push('content');
   return names.map((name) => `the ${name} of ${what} is not what the old data say`);

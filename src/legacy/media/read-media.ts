@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import type { OldBundle } from '../source/legacy-bundle.js';
 import { mediaSlots } from './media-slots.js';
-import { resolveSlot, type MediaReader, type SlotResult } from './resolve-media.js';
+import type { MediaReader } from './media-reader.js';
+import { resolveSlot, type SlotResult } from './resolve-media.js';
 
 /** Files that are read and stored at the same time. */
 const concurrentSlots = 16;

@@ -1,6 +1,5 @@
 import { familyOf, openContainers, unknownType } from '../../content/probe/media-type.js';
 import { probeContent, type Probe } from '../../content/probe/probe-content.js';
-import type { VerifiedBytes } from '../../content/content-store.js';
 import { receiveContent } from '../../content/receive-content.js';
 import { InvalidInput } from '../../errors.js';
 import { cutText } from '../../model/text.js';
@@ -9,7 +8,8 @@ import { artifactType, type ArtifactType } from '../../model/vocabulary.js';
 import type { MediaFacts } from '../../content/probe/media-facts.js';
 import { findMedia, type FoundMedia } from './find-media.js';
 import type { FileReport } from './file-report.js';
-import { placeMedia, type MediaRoots } from './media-path.js';
+import { placeMedia } from './media-path.js';
+import type { MediaReader } from './media-reader.js';
 import type { MediaSlot } from './media-slots.js';
 
 /** Content that is in the store (in a dry run: would be). */
@@ -38,17 +38,6 @@ export interface SlotResult {
   media: SlotMedia;
   identities: string[];
   files: FileReport[];
-}
-
-/** How media is read and where its bytes go. */
-export interface MediaReader {
-  roots: MediaRoots;
-  /** A larger file is not taken. */
-  maxBytes: number;
-  /** For files too large for memory, while they are hashed. */
-  scratchDir: string;
-  /** Keeps the bytes; a dry run only notes the digest. */
-  keep: (content: VerifiedBytes) => Promise<void>;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Relation } from '../../model/relation.js';
 import type { ImportPlan, PlannedArtifact, StoryProperty } from '../plan/import-plan.js';
 import { setGenerations } from '../plan/settle-generations.js';
 import type { Made } from './remember-imports.js';
-import { contentsOf, type Existing, type ExistingStory } from './find-existing.js';
+import { contentsOf, type Existing } from './find-existing.js';
 
 /** The part of a plan that is still to be written, given what is in the graph. */
 export interface Remainder extends Pick<ImportPlan, 'runs' | 'steps' | 'links' | 'records'> {
@@ -37,7 +37,7 @@ export function reconcile(plan: ImportPlan, existing: Existing): Remainder {
   setGenerations(artifacts, relations, (id) => existing.artifacts.get(id)?.generation);
   const remainder: Remainder = {
     plan,
-    addedFields: story && plan.story ? missingFields(plan.story, story) : null,
+    addedFields: story && plan.story ? missingFields(plan.story, story.properties) : null,
     artifacts,
     runs: plan.runs.filter(({ id }) => !existing.runs.has(id)),
     currentRunId: story?.hasCurrentRun ? null : (plan.story?.currentRunId ?? null),
@@ -74,33 +74,30 @@ function takenIds({ artifacts }: ImportPlan, existing: Existing): Set<string> {
 
 function missingFields(
   { fields, title }: NonNullable<ImportPlan['story']>,
-  story: ExistingStory,
+  has: ReadonlySet<string>,
 ): Record<string, StoryProperty> {
   const all = title === null ? fields : { ...fields, title };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !story.properties.has(name)));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !has.has(name)));
 }
 
 function note({ plan, artifacts, runs, steps, links }: Remainder, existing: Existing): void {
-  for (const { id, type, contentHash, generation } of artifacts)
-    existing.artifacts.set(id, { type, contentHash, generation });
+  for (const artifact of artifacts) existing.artifacts.set(artifact.id, artifact);
   for (const { id } of runs) existing.runs.add(id);
   for (const { id } of steps) existing.steps.add(id);
   if (!plan.story) return;
-  const state = existing.stories.get(plan.id) ?? emptyStory();
-  for (const link of links) {
-    state.linkKeys.add(linkKey(link));
-    if (link.isPrimary) state.primarySlots.add(primarySlot(plan.id, link.role));
-  }
-  state.hasCurrentRun ||= plan.story.currentRunId !== null;
-  existing.stories.set(plan.id, state);
+  const before = existing.stories.get(plan.id);
+  const primaries = links.filter(({ isPrimary }) => isPrimary);
+  existing.stories.set(plan.id, {
+    id: plan.id,
+    properties: before?.properties ?? new Set(),
+    linkKeys: new Set([...(before?.linkKeys ?? []), ...links.map(linkKey)]),
+    primarySlots: new Set([
+      ...(before?.primarySlots ?? []),
+      ...primaries.map(({ role }) => primarySlot(plan.id, role)),
+    ]),
+    hasCurrentRun: (before?.hasCurrentRun ?? false) || plan.story.currentRunId !== null,
+  });
 }
-
-const emptyStory = (): ExistingStory => ({
-  properties: new Set(),
-  linkKeys: new Set(),
-  primarySlots: new Set(),
-  hasCurrentRun: false,
-});
 
 const idsOf = (nodes: readonly { id: string }[]) => nodes.map(({ id }) => id);
 

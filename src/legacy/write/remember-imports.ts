@@ -10,6 +10,10 @@ export interface GraphReader {
     stmt: Statement<P, R>,
     input: z.input<P>,
   ): Promise<z.output<R>[]>;
+  one<P extends z.ZodType, R extends z.ZodType>(
+    stmt: Statement<P, R>,
+    input: z.input<P>,
+  ): Promise<z.output<R>>;
 }
 
 /** What becomes of one unit of the import. */

@@ -3,7 +3,7 @@ import type { Context } from '../../context.js';
 import { Conflict, NotFound, Unavailable } from '../../errors.js';
 import { provenanceKey } from '../../model/keys.js';
 import { readMedia } from '../media/read-media.js';
-import type { MediaReader } from '../media/resolve-media.js';
+import type { MediaReader } from '../media/media-reader.js';
 import { bundleKey, type BundleName, type OldBundle } from '../source/legacy-bundle.js';
 import type { ImportPlan } from '../plan/import-plan.js';
 import { artifactsOf, findExisting, type Existing } from './find-existing.js';
