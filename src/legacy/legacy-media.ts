@@ -6,6 +6,7 @@ import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 import { textOf } from './source/legacy-row.js';
 import type { LegacyTables } from './source/legacy-tables.js';
+import { findErased } from './write/remember-imports.js';
 
 const text = z.string().nullable();
 const shown = z.object({ id: z.string(), path: text, url: text, hasContent: z.boolean() }).nullable();
@@ -25,7 +26,7 @@ export interface LegacyMedia {
 
 /**
  * The media of a story, imported or not: its primary artifacts first, and whatever they do not give from the fields of
- * the old row, which is read from the old database as long as the story is not imported.
+ * the old row, which is read from the old database as long as the story is neither imported nor erased.
  * @param tables the old database, or null when none is configured
  * @param contentUrl the address under which the service gives an artifact's bytes
  * @throws InvalidInput; NotFound when neither the graph nor the old database has the story
@@ -41,7 +42,9 @@ export async function findLegacyMedia(
   const found = await ctx.db.maybeOne(readStoryMedia, { storyId: story, ...slots });
   const old = found ? oldFields(found) : null;
   const { cover, audio } = found ?? { cover: null, audio: null };
-  const row = old && hasAny(old) ? old : ((await readOldRow(tables, story)) ?? old);
+  const isErased = (await findErased(ctx.db, [story])).size > 0;
+  const fromOld = isErased || (old && hasAny(old)) ? null : await readOldRow(tables, story);
+  const row = fromOld ?? old;
   if (!row) throw new NotFound('story', story);
   const urlOf = (artifact: Shown) => artifact && addressOf(artifact, contentUrl);
   return {

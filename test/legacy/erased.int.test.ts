@@ -2,6 +2,7 @@ import { bindStore } from '../../src/content/bind-store.js';
 import { erase } from '../../src/erase/erase.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
 import type { ImportOptions } from '../../src/legacy/import-run.js';
+import { findLegacyMedia } from '../../src/legacy/legacy-media.js';
 import { rollbackLegacy } from '../../src/legacy/rollback-legacy.js';
 import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { validateLegacy } from '../../src/legacy/validate-legacy.js';
@@ -54,6 +55,11 @@ test('an erased story stays erased, whatever its old row says by then', async ()
   expect(await stories(storyId)).toEqual(before);
   const tables = await openLegacyTables(workshop.database);
   expect(await validateLegacy(test_.ctx, tables)).toMatchObject({ total: 1, clean: 1, findings: 0 });
+  expect(await findLegacyMedia(test_.ctx, tables, storyId, (id) => id)).toMatchObject({
+    audioUrl: null,
+    imageUrl: null,
+    imagePath: null,
+  });
   await tables.close();
   workshop.close();
 });

@@ -94,13 +94,11 @@ export class SqliteTables implements LegacyTables {
   }
 
   rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Promise<LegacyRow[]> {
-    const columns = this.columnsOf(table);
-    if (!columns.some(({ name }) => name === column) || values.length === 0) return Promise.resolve([]);
+    if (!this.columnsOf(table).some(({ name }) => name === column) || values.length === 0)
+      return Promise.resolve([]);
     const order = this.hasRowid(table) ? ' ORDER BY rowid' : '';
     const wanted = `WHERE ${quote(column)} IN (SELECT value FROM json_each(?))${order}`;
-    const select = (among: readonly Column[]) =>
-      this.readRows(table, among, { key: "'0'", rest: wanted, params: [JSON.stringify(values)] });
-    const rows = withoutVirtual(columns, select, () => select(columns.filter(isStored)));
+    const rows = this.readRows(table, { key: "'0'", rest: wanted, params: [JSON.stringify(values)] });
     return Promise.resolve(rows.map(({ row }) => row));
   }
 
@@ -115,33 +113,36 @@ export class SqliteTables implements LegacyTables {
     const rest = hasRowid
       ? 'WHERE rowid > CAST(?1 AS INTEGER) ORDER BY rowid LIMIT ?2'
       : 'LIMIT ?2 OFFSET ?1';
-    const select = (columns: readonly Column[]) =>
-      this.readRows(table, columns, { key, rest, params: [after, batch] });
-    return withoutVirtual(this.columnsOf(table), select, (stored) => {
-      if (batch === 1) return select(stored);
-      const rows: NamedRow[] = [];
-      for (let last = after; rows.length < batch;) {
-        const [row] = this.page({ table, hasRowid, after: last, batch: 1 });
-        if (!row) break;
-        rows.push(row);
-        last = row.rowName;
-      }
-      return rows;
+    const rows = this.readRows(table, { key, rest, params: [after, batch] });
+    if (batch === 1 || rows.every(({ row }) => row.uncomputed === undefined)) return rows;
+    let last = after;
+    return rows.flatMap(({ rowName }) => {
+      const alone = this.page({ table, hasRowid, after: last, batch: 1 });
+      last = rowName;
+      return alone;
     });
   }
 
+  /** Rows with all columns; when that fails, without those that are generated while they are read. */
   private readRows(
     table: LegacyTable,
-    columns: readonly Column[],
     { key, rest, params }: { key: string; rest: string; params: (string | number)[] },
+    columns: readonly Column[] = this.columnsOf(table),
   ): NamedRow[] {
     const names = columns.map(({ name }) => name);
-    const rows = this.read(`SELECT ${key}, ${wholeRow(names)} FROM ${quote(table)} ${rest}`, ...params);
-    const left = this.columnsOf(table).filter(({ name }) => !names.includes(name));
-    return keyedRows.parse(rows).map(([rowName, bytes]) => {
-      const row = toRow(names, bytes);
-      return { rowName, row: left.length === 0 ? row : { ...row, uncomputed: left.map(({ name }) => name) } };
-    });
+    const all = this.columnsOf(table).map(({ name }) => name);
+    const uncomputed = all.filter((name) => !names.includes(name));
+    const sql = `SELECT ${key}, ${wholeRow(names)} FROM ${quote(table)} ${rest}`;
+    try {
+      return keyedRows.parse(this.read(sql, ...params)).map(([rowName, bytes]) => {
+        const row = toRow(names, bytes);
+        return { rowName, row: uncomputed.length === 0 ? row : { ...row, uncomputed } };
+      });
+    } catch (error) {
+      const stored = columns.filter(({ isVirtual }) => !isVirtual);
+      if (stored.length === columns.length) throw error;
+      return this.readRows(table, { key, rest, params }, stored);
+    }
   }
 
   /** Once more from the file as it is now, when somebody changed it while it was taken for still. */
@@ -195,22 +196,6 @@ interface Page {
   /** The name of the last row before it. */
   after: string;
   batch: number;
-}
-
-const isStored = ({ isVirtual }: Column) => !isVirtual;
-
-/** What `select` gives of all columns; when that fails and some of them are generated, what `otherwise` gives. */
-function withoutVirtual<T>(
-  columns: readonly Column[],
-  select: (columns: readonly Column[]) => T,
-  otherwise: (stored: readonly Column[]) => T,
-): T {
-  try {
-    return select(columns);
-  } catch (error) {
-    if (columns.every(isStored)) throw error;
-    return otherwise(columns.filter(isStored));
-  }
 }
 
 function toRow(columns: readonly string[], data: ArrayBuffer | Uint8Array): LegacyRow {
