@@ -42,9 +42,8 @@ export async function findLegacyMedia(
   const found = await ctx.db.maybeOne(readStoryMedia, { storyId: story, ...slots });
   const old = found ? oldFields(found) : null;
   const { cover, audio } = found ?? { cover: null, audio: null };
-  const isErased = (await findErased(ctx.db, [story])).size > 0;
-  const fromOld = isErased || (old && hasAny(old)) ? null : await readOldRow(tables, story);
-  const row = fromOld ?? old;
+  const known = old && hasAny(old) ? old : null;
+  const row = known ?? (await readUnlessErased(ctx, tables, story)) ?? old;
   if (!row) throw new NotFound('story', story);
   const urlOf = (artifact: Shown) => artifact && addressOf(artifact, contentUrl);
   return {
@@ -74,7 +73,12 @@ const oldFields = ({ imagePath, imageUrl, audioUrl }: OldFields): OldFields => (
 
 const hasAny = (fields: OldFields) => Object.values(fields).some((value) => value !== null);
 
-async function readOldRow(tables: LegacyTables | null, storyId: string): Promise<OldFields | null> {
+async function readUnlessErased(
+  { db }: Context,
+  tables: LegacyTables | null,
+  storyId: string,
+): Promise<OldFields | null> {
+  if ((await findErased(db, [storyId])).size > 0) return null;
   const [row] = (await tables?.rowsWhere('stories', 'story_id', [storyId])) ?? [];
   if (!row) return null;
   return {
