@@ -1,8 +1,8 @@
 import type { Json } from '../../model/json.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../../model/vocabulary.js';
 import type { SlotResult } from '../media/resolve-media.js';
-import { firstOfEach } from '../source/assemble-bundles.js';
 import { bundleKey, type OldBundle } from '../source/legacy-bundle.js';
+import { firstOfEach } from '../source/legacy-row.js';
 import { parsedOrText, quoted } from '../source/old-json.js';
 import { wordAmong, type OldRow } from '../source/old-rows.js';
 import type { ImportPlan, PlannedStory } from './import-plan.js';
@@ -74,6 +74,7 @@ function startDraft(bundle: OldBundle, id: string, media: ReadonlyMap<string, Sl
     artifacts: [],
     misfits: new Set(),
     byIdentity: new Map(),
+    contradictions: new Map(),
     links: [],
     relations: [],
     records: [],
@@ -191,7 +192,7 @@ function summaryOf({ values }: OldRow<'session'>, problems: string[]): Record<st
 }
 
 function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string): ImportPlan {
-  const { bundle, problems, id, runs, steps, records } = draft;
+  const { bundle, problems, id, runs, steps, records, contradictions } = draft;
   const artifacts = firstOfEach(draft.artifacts, (artifact) => artifact.id);
   keepLimits({ artifact: artifacts, run: runs, step: steps, story: story ? [story] : [] }, problems);
   const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
@@ -202,7 +203,7 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string
     (a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role),
   );
   const files = firstOfEach(
-    [...draft.media.values()].flatMap((slot) => slot.files),
+    [...draft.media.values()].flatMap((slot) => slot.files).map((file) => contradictions.get(file) ?? file),
     ({ path, outcome }) => `${path}\0${outcome}`,
   );
   const told = [...new Set(problems)];

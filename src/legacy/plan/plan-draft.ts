@@ -6,6 +6,7 @@ import type { StoryLink } from '../../model/story.js';
 import { typesOfRole, type RelationType, type StoryRole } from '../../model/vocabulary.js';
 import type { ImportPlan, PlannedArtifact } from './import-plan.js';
 import { claims, type PrimaryClaim } from '../media/media-slots.js';
+import type { FileReport } from '../media/file-report.js';
 import type { SlotResult } from '../media/resolve-media.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
 
@@ -28,6 +29,8 @@ export interface PlanDraft extends Omit<
   /** Artifacts whose bytes are of a kind that no artifact type names. */
   readonly misfits: Set<string>;
   readonly byIdentity: Map<string, PlannedArtifact>;
+  /** What is told of files instead of what reading them told, where their rows contradict them. */
+  readonly contradictions: Map<FileReport, FileReport>;
   readonly links: DraftLink[];
 }
 

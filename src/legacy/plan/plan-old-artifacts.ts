@@ -30,7 +30,8 @@ function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: 
   const stored = slot?.media.kind === 'stored' ? slot.media : null;
   const stated = statedDigest(row.content_hash);
   const content = stored && (stated === null || stated === stored.content.sha256) ? stored.content : null;
-  if (stored && !content) reportOtherBytes(slot, stated ?? '', stored.content.sha256);
+  if (stored && !content)
+    tellOtherBytes(draft, slot, `the row says SHA-256 ${stated}, the file has ${stored.content.sha256}`);
   const isOfBytes = content !== null && (row.artifact_type === null || stored?.contradicts);
   const type = (isOfBytes ? stored?.type : null) ?? row.artifact_type ?? 'json';
   const payload = oldPayload(draft, row, { id, type });
@@ -93,11 +94,9 @@ function statedDigest(text: string | null): Sha256 | null {
 }
 
 /** The row states a digest and its file has another: the record keeps its word, and the bytes stay out. */
-function reportOtherBytes(slot: SlotResult | undefined, expected: string, found: string): void {
+function tellOtherBytes({ contradictions }: PlanDraft, slot: SlotResult | undefined, reason: string): void {
   const file = slot?.files.find(({ outcome }) => outcome === 'stored');
-  if (!file) return;
-  file.outcome = 'contradictory';
-  file.reason = `the row says SHA-256 ${expected}, the file has ${found}`;
+  if (file) contradictions.set(file, { ...file, outcome: 'contradictory', reason });
 }
 
 function oldPayload(

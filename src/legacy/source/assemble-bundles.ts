@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bundleKey, emptyBundle, sessionIdOf, type LegacyBundle } from './legacy-bundle.js';
-import { relationKey, textOf, type LegacyRow } from './legacy-row.js';
+import { firstOfEach, relationKey, textOf, type LegacyRow } from './legacy-row.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
 
 /** The rows whose column is one of the values, each once. */
@@ -34,15 +34,6 @@ function lookTogether(tables: LegacyTables): Look {
 }
 
 const valuesOf = (rows: readonly LegacyRow[], column: string) => rows.map((row) => textOf(row, column));
-
-/** The first item of each key; items without one are left out. */
-export function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => string | null): T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const key = keyOf(item);
-    return key !== null && !seen.has(key) && seen.add(key);
-  });
-}
 
 const distinct = (rows: readonly LegacyRow[], column: string) =>
   firstOfEach(rows, (row) => textOf(row, column));

@@ -22,3 +22,12 @@ export function relationKey(row: LegacyRow): string {
   const columns = ['relation_id', 'from_artifact_id', 'to_artifact_id', 'relation_type'];
   return `relation ${JSON.stringify(columns.map((column) => row.values[column] ?? null))}`;
 }
+
+/** The first item of each key; items without one are left out. */
+export function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => string | null): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = keyOf(item);
+    return key !== null && !seen.has(key) && seen.add(key);
+  });
+}
