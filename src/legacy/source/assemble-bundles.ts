@@ -11,24 +11,25 @@ function lookTogether(tables: LegacyTables): Look {
   const asked = new Map<string, { wanted: Set<string>; rows: Promise<Map<string | null, LegacyRow[]>> }>();
   return async (table, column, values) => {
     const name = `${table} ${column}`;
-    let group = asked.get(name);
-    if (!group) {
+    let question = asked.get(name);
+    if (!question) {
       const wanted = new Set<string>();
       const read = async () => {
         await nextTurn();
         asked.delete(name);
         const rows = new Map<string | null, LegacyRow[]>();
         for (const row of await tables.rowsWhere(table, column, [...wanted])) {
-          const value = textOf(row, column);
-          rows.set(value, [...(rows.get(value) ?? []), row]);
+          const group = rows.get(textOf(row, column));
+          if (group) group.push(row);
+          else rows.set(textOf(row, column), [row]);
         }
         return rows;
       };
-      asked.set(name, (group = { wanted, rows: read() }));
+      asked.set(name, (question = { wanted, rows: read() }));
     }
     const distinct = [...new Set(values)].filter((value) => value !== null);
-    for (const value of distinct) group.wanted.add(value);
-    const rows = await group.rows;
+    for (const value of distinct) question.wanted.add(value);
+    const rows = await question.rows;
     return distinct.flatMap((value) => rows.get(value) ?? []);
   };
 }
