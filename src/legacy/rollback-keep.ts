@@ -75,16 +75,14 @@ const byKind = (idsOf: (kind: NodeKind) => string[]): NodeIds => ({
   storyIds: idsOf('story'),
 });
 
-const idsOfKind = (page: readonly NodeIds[], kind: NodeKind) => page.flatMap((made) => made[`${kind}Ids`]);
+type MadeList = Exclude<keyof MadeByImport, 'key' | 'addedTo'>;
+const allOf = (page: readonly MadeByImport[], list: MadeList) => page.flatMap((made) => made[list]);
+const idsOfKind = (page: readonly MadeByImport[], kind: NodeKind) => allOf(page, `${kind}Ids`);
 
 /** Notes everything that these imports made, so that it is told from what others made. */
 export function noteMade(ledger: Ledger, page: readonly MadeByImport[]): void {
   const nodes = nodeKinds.flatMap((kind) => idsOfKind(page, kind).map((id) => nodeKey({ kind, id })));
-  const edges = page.flatMap(({ linkKeys, relationKeys, stageKeys }) => [
-    ...linkKeys,
-    ...relationKeys,
-    ...stageKeys,
-  ]);
+  const edges = (['linkKeys', 'relationKeys', 'stageKeys'] as const).flatMap((list) => allOf(page, list));
   ledger.add([...nodes, ...edges.map(edgeKey)]);
 }
 
@@ -109,18 +107,9 @@ export function unkeptEdges(ledger: Ledger, page: readonly MadeByImport[]) {
     return keys.filter((key) => artifactsOf(key).every((id) => loose.has(id)));
   };
   return {
-    linkKeys: among(
-      page.flatMap(({ linkKeys }) => linkKeys),
-      middleOf,
-    ),
-    stageKeys: among(
-      page.flatMap(({ stageKeys }) => stageKeys),
-      middleOf,
-    ),
-    relationKeys: among(
-      page.flatMap(({ relationKeys }) => relationKeys),
-      endsOf,
-    ),
+    linkKeys: among(allOf(page, 'linkKeys'), middleOf),
+    stageKeys: among(allOf(page, 'stageKeys'), middleOf),
+    relationKeys: among(allOf(page, 'relationKeys'), endsOf),
   };
 }
 

@@ -114,34 +114,28 @@ async function writeRemainders(
   const store = ctx.content.kind;
   const storedAt = ctx.clock().getTime();
   const contents = [...contentsOf(remainders).values()].map((content) => ({ ...content, store, storedAt }));
-  const all = <T>(of: (remainder: Remainder) => readonly T[]) => remainders.flatMap(of);
-  const runs = all((one) => one.runs);
-  const currentRuns = all((one) => one.runs.filter(({ id }) => id === one.currentRunId));
-  const newStories = all(({ plan, addedFields }) => (plan.story && addedFields === null ? [plan.story] : []));
-  const fields = all(addedFieldsRow);
+  const newStories = remainders.flatMap(({ plan, addedFields }) =>
+    plan.story && addedFields === null ? [plan.story] : [],
+  );
+  const fields = remainders.flatMap(addedFieldsRow);
+  const currentRuns = remainders.flatMap((one) => one.runs.filter(({ id }) => id === one.currentRunId));
+  const runs = remainders.flatMap((one) => one.runs);
+  const steps = remainders.flatMap((one) => one.steps);
+  const artifacts = remainders.flatMap((one) => one.artifacts);
+  const relations = remainders.flatMap((one) => one.relations);
+  const links = remainders.flatMap((one) => one.links);
+  const records = remainders.flatMap((one) => one.records);
   await Promise.all([
     writeStories(tx, newStories),
     fields.length > 0 ? tx.exec(addStoryFields, { rows: fields }) : null,
     writeRuns(tx, runs),
     writeCurrentRuns(tx, currentRuns),
-    writeSteps(
-      tx,
-      all((one) => one.steps),
-    ),
+    writeSteps(tx, steps),
     // As late as possible: whoever shares one of these contents waits from here to our commit.
     recordContents(tx, ctx.content, contents),
-    writeArtifacts(tx, ctx.content, {
-      artifacts: all((one) => one.artifacts),
-      relations: all((one) => one.relations),
-    }),
-    writeLinks(
-      tx,
-      all((one) => one.links),
-    ),
-    writeRunArtifacts(
-      tx,
-      all((one) => one.records),
-    ),
+    writeArtifacts(tx, ctx.content, { artifacts, relations }),
+    writeLinks(tx, links),
+    writeRunArtifacts(tx, records),
   ]);
 }
 
