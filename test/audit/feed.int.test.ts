@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { moveArtifact } from '../../src/artifacts/move-artifact.js';
 import { registerArtifact } from '../../src/artifacts/register-artifact.js';
+import { registerBatch } from '../../src/artifacts/register-batch.js';
 import { listEvents, type ListedEvent } from '../../src/audit/list-events.js';
 import { packageRoot } from '../../src/package-root.js';
 import { openTestContext, typeStatement, type TestContext } from '../support/graph.js';
@@ -44,6 +45,19 @@ describe('the feed of changes', () => {
     expect(all).toHaveLength(5);
     expect(await readAll({ actor, first: 2 }, all[1]?.cursor)).toEqual(all.slice(2));
     expect(await readAll({ actor, first: 2, newestFirst: true })).toEqual([...all].reverse());
+  });
+
+  it('gives each of sixty events of one moment once, whatever the pages are', async () => {
+    const actor = test.unique('writer');
+    const artifacts = Array.from({ length: 60 }, (_, n) => ({ ref: `r${n}`, type: 'image' }));
+    await registerBatch({ ...test.ctx, actor }, { artifacts });
+    const all = await readOnce(60, { actor });
+    expect(new Set(all.map(({ at }) => at)).size).toBeLessThan(60);
+    expect(new Set(all.map(({ nodeId }) => nodeId)).size).toBe(60);
+    for (const first of [1, 2, 3, 7, 59]) {
+      expect(await readAll({ actor, first })).toEqual(all);
+      expect(await readAll({ actor, first, newestFirst: true })).toEqual([...all].reverse());
+    }
   });
 
   it.each(['action', 'nodeId', 'both', 'span'])('filters by %s', async (by) => {

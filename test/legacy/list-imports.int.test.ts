@@ -11,10 +11,10 @@ beforeAll(async () => {
 afterAll(() => test_.close());
 
 /** All that one import brought, page by page. */
-async function readAll(source: string, troubled: boolean): Promise<ListedImport[]> {
+async function readAll(source: string, troubled: boolean, first = 7): Promise<ListedImport[]> {
   const all: ListedImport[] = [];
   for (let after: string | null = null; ;) {
-    const page = await listImports(test_.ctx, { first: 7, after, troubled });
+    const page = await listImports(test_.ctx, { first, after, troubled });
     all.push(...page.imports);
     if (!page.hasNextPage) return all.filter((one) => one.source === source);
     after = page.endCursor;
@@ -32,6 +32,7 @@ test('gives every row that an import brought once, with its files that are not t
   expect(stories).toHaveLength(summary.imported + summary.failed);
   const missing = all.find(({ sourceId }) => sourceId === ids.get('missing')?.[0]);
   expect(missing).toMatchObject({ outcome: 'imported', files: [{ outcome: 'missing' }] });
+  for (const first of [1, 2, 3, 59]) expect(await readAll(tables.name, false, first)).toEqual(all);
   const troubled = await readAll(tables.name, true);
   expect(troubled.length).toBeLessThan(all.length);
   expect(

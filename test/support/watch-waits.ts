@@ -17,6 +17,8 @@ export interface Waits {
   asked: number;
   /** By how many milliseconds an answer came later than that of a server without work, at the most. */
   worstMs: number;
+  /** How many came later than that by a second. */
+  late: number;
   statuses: Set<number>;
 }
 
@@ -24,13 +26,14 @@ export interface Waits {
 export async function watchWaits(address: string, work: () => Promise<unknown>): Promise<Waits> {
   const idle = spawn(process.execPath, ['-e', idleServer], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [url] = (await once(idle.stdout, 'data')) as [Buffer];
-  const waits: Waits = { asked: 0, worstMs: 0, statuses: new Set() };
+  const waits: Waits = { asked: 0, worstMs: 0, late: 0, statuses: new Set() };
   const over = new AbortController();
   const watching = (async () => {
     while (!over.signal.aborted) {
       const [asked, bare] = await Promise.all([timed(address), timed(url.toString())]);
       waits.asked++;
       waits.worstMs = Math.max(waits.worstMs, asked.ms - bare.ms);
+      if (asked.ms - bare.ms > 1_000) waits.late++;
       waits.statuses.add(asked.status);
       await sleep(25);
     }

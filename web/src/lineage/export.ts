@@ -34,7 +34,9 @@ function wrap(title: string): string {
     .join('');
 }
 
-const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Control characters have no place in XML, not even as entities. */
+const escape = (text: string) =>
+  text.replace(/[\p{Cc}\ufffe\uffff]/gu, ' ').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Greatest side of a picture, in pixels: what browsers can draw. */
 const greatestSide = 8192;
@@ -68,10 +70,14 @@ export function toCsv({ items }: Scene): string {
       depth,
     ]),
   );
-  const cell = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`;
-  return [['id', 'kind', 'state', 'description', 'made by', 'depth'], ...rows]
-    .map((row) => row.map(cell).join(','))
-    .join('\r\n');
+  return csvOf([['id', 'kind', 'state', 'description', 'made by', 'depth'], ...rows]);
+}
+
+/** Rows as spreadsheets read them; what they would take for a formula begins with an apostrophe, as OWASP advises. */
+export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
+  const safe = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  const cell = (value: string | number) => `"${safe(String(value)).replaceAll('"', '""')}"`;
+  return rows.map((row) => row.map(cell).join(',')).join('\r\n');
 }
 
 /** Hands a file to the reader. */

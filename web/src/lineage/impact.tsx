@@ -3,7 +3,7 @@ import { useAnswer } from '../api/use-answer.js';
 import { ArtifactCard, StoryCard } from '../parts/cards.js';
 import { Answered } from '../parts/status.js';
 import { count, titleOf } from '../parts/words.js';
-import { save } from './export.js';
+import { csvOf, save } from './export.js';
 
 /** What a recall of an artifact would reach: the published first, and the stories that show any of it. */
 export function Impact({ id }: { id: string }) {
@@ -22,10 +22,7 @@ export function Impact({ id }: { id: string }) {
             onClick={() =>
               save(
                 `recall-${id}.csv`,
-                [
-                  'id,title',
-                  ...published.map((one) => `${one.id},"${titleOf(one).replaceAll('"', '""')}"`),
-                ].join('\r\n'),
+                csvOf([['id', 'title'], ...published.map((one) => [one.id, titleOf(one)])]),
                 'text/csv',
               )
             }
