@@ -28,7 +28,7 @@ const environment = z.object({
   S3_REGION: text.default('us-east-1'),
   READ_DEADLINE_MS: milliseconds.default(10_000),
   WRITE_DEADLINE_MS: milliseconds.default(30_000),
-  WEBHOOK_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).default('refuse'),
+  WEBHOOK_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).optional(),
   LEGACY_DATABASE: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   AUTH_TOKENS_FILE: text.optional(),
@@ -82,6 +82,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     throw new InvalidInput(issues.map(({ path, message }) => `${path}: ${message}`).join('; '), issues);
   }
   const e = parsed.data;
+  // Then the service is for this machine alone, and whoever asks can reach what it reaches.
+  const isOpen = !e.AUTH_TOKENS_FILE && !e.AUTH_JWKS_URL;
   const config: Config = {
     host: e.HOST,
     port: e.PORT,
@@ -96,7 +98,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       region: e.S3_REGION,
     },
     deadlines: { readMs: e.READ_DEADLINE_MS, writeMs: e.WRITE_DEADLINE_MS },
-    webhooks: { privateAddresses: e.WEBHOOK_PRIVATE_ADDRESSES === 'allow' },
+    webhooks: {
+      privateAddresses: (e.WEBHOOK_PRIVATE_ADDRESSES ?? (isOpen ? 'allow' : 'refuse')) === 'allow',
+    },
     legacyDatabase: e.LEGACY_DATABASE,
     logLevel: e.LOG_LEVEL,
     auth: {

@@ -29,6 +29,14 @@ describe('settings', () => {
     expect(parseConfig({ PORT: '', NEO4J_URI: '', PATH: '/bin', port: '1' })).toEqual(parseConfig({}));
   });
 
+  it('let webhooks reach this machine only where nobody else can ask for it', () => {
+    const allowed = (env: Record<string, string>) => parseConfig(env).webhooks.privateAddresses;
+    expect(allowed({})).toBe(true);
+    expect(allowed({ WEBHOOK_PRIVATE_ADDRESSES: 'refuse' })).toBe(false);
+    expect(allowed({ AUTH_TOKENS_FILE: 'tokens' })).toBe(false);
+    expect(allowed({ AUTH_TOKENS_FILE: 'tokens', WEBHOOK_PRIVATE_ADDRESSES: 'allow' })).toBe(true);
+  });
+
   it.each([
     [{ PORT: 'x' }, ['PORT']],
     [{ PORT: '70000', LOG_LEVEL: 'loud' }, ['PORT', 'LOG_LEVEL']],
