@@ -1,10 +1,13 @@
 import type { Context } from '../context.js';
-import { bundleKey, emptyBundle } from './source/legacy-bundle.js';
+import { bundleKey, emptyBundle, storyIdsOf } from './source/legacy-bundle.js';
 import { textOf } from './source/legacy-row.js';
 import type { LegacyTables } from './source/legacy-tables.js';
-import { findRemembered } from './write/remember-imports.js';
+import { findErased, findRemembered } from './write/remember-imports.js';
 
-/** How far the import of an old database is. `pending` stories are not imported and have not failed. */
+/**
+ * How far the import of an old database is. `imported` counts those that were erased since, `pending` those that are not
+ * imported and have not failed.
+ */
 export interface LegacyStatus {
   source: string;
   total: number;
@@ -24,15 +27,16 @@ const pageSize = 1000;
 export async function legacyStatus(ctx: Context, tables: LegacyTables): Promise<LegacyStatus> {
   const counts = { total: 0, imported: 0, failed: 0 };
   for await (const rows of tables.scan('stories', pageSize)) {
-    const keys = rows.map(({ row, rowName }) =>
-      bundleKey(emptyBundle('story', textOf(row, 'story_id'), { rowName, source: tables.name })),
+    const stories = rows.map(({ row, rowName }) =>
+      emptyBundle('story', textOf(row, 'story_id'), { rowName, source: tables.name }),
     );
-    const remembered = await findRemembered(ctx.db, [...new Set(keys)]);
+    const remembered = await findRemembered(ctx.db, [...new Set(stories.map(bundleKey))]);
+    const erased = await findErased(ctx.db, storyIdsOf(stories));
     counts.total += rows.length;
-    for (const key of keys) {
-      const outcome = remembered.get(key)?.outcome;
-      if (outcome === 'imported') counts.imported++;
-      if (outcome === 'failed') counts.failed++;
+    for (const story of stories) {
+      const outcome = remembered.get(bundleKey(story))?.outcome;
+      if (outcome === 'imported' || erased.has(story.id ?? '')) counts.imported++;
+      else if (outcome === 'failed') counts.failed++;
     }
   }
   const { total, imported, failed } = counts;

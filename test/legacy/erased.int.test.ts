@@ -3,6 +3,7 @@ import { erase } from '../../src/erase/erase.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
 import type { ImportOptions } from '../../src/legacy/import-run.js';
 import { findLegacyMedia } from '../../src/legacy/legacy-media.js';
+import { legacyStatus } from '../../src/legacy/legacy-status.js';
 import { rollbackLegacy } from '../../src/legacy/rollback-legacy.js';
 import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { validateLegacy } from '../../src/legacy/validate-legacy.js';
@@ -83,5 +84,8 @@ test('an erased story is not recorded anew after its import was taken back', asy
   await rollbackLegacy(test_.ctx, workshop.database);
   expect(await importOf(workshop)).toMatchObject({ summary: skipped, told: erasedAgain });
   expect(await stories(storyId)).toEqual([]);
+  const tables = await openLegacyTables(workshop.database);
+  expect(await legacyStatus(test_.ctx, tables)).toMatchObject({ total: 1, pending: 0, percent: 100 });
+  await tables.close();
   workshop.close();
 });

@@ -49,3 +49,6 @@ export function legacySourceName(source: string): string {
   address.username = address.password = address.search = '';
   return address.href;
 }
+
+/** A name in SQL, as both databases take it. */
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

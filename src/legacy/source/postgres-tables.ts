@@ -2,7 +2,13 @@ import pg from 'pg';
 import { z } from 'zod';
 import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
-import { legacySourceName, type LegacyTable, type LegacyTables, type NamedRow } from './legacy-tables.js';
+import {
+  legacySourceName,
+  quote,
+  type LegacyTable,
+  type LegacyTables,
+  type NamedRow,
+} from './legacy-tables.js';
 
 const textRows = z.array(z.array(z.string().nullable()));
 const columnRows = z.array(z.tuple([z.string(), z.string(), z.string()]));
@@ -12,8 +18,6 @@ interface Column {
   /** True when values can be compared with text as they are, so that an index on the column is of use. */
   isText: boolean;
 }
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** Times come out as UTC and every value as the text that PostgreSQL prints for it. */
 const plainText = { getTypeParser: () => (value: string) => value };

@@ -6,7 +6,13 @@ import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
 import { codeOf } from '../../content/system-errors.js';
 import { reasonOf } from './file-trouble.js';
-import { legacySourceName, type LegacyTable, type LegacyTables, type NamedRow } from './legacy-tables.js';
+import {
+  legacySourceName,
+  quote,
+  type LegacyTable,
+  type LegacyTables,
+  type NamedRow,
+} from './legacy-tables.js';
 import { openSqlite, type OpenSqlite } from './sqlite-file.js';
 
 /** A file that changes at every look is given up. */
@@ -17,8 +23,6 @@ const keyedRows = z.array(
   z.tuple([z.string(), z.union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)])]),
 );
 const rowCells = z.array(z.union([z.null(), z.number(), z.string()]));
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * A whole row as the bytes of one JSON array. The driver aborts the process on text that is not UTF-8, so text never
