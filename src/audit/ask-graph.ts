@@ -11,7 +11,7 @@ import { parseInput } from '../model/parse-input.js';
 export const maxRows = 10_000;
 
 export const question = z.strictObject({
-  statement: z.string().min(1).max(100_000),
+  statement: z.string().max(100_000).regex(/\S/, 'is empty'),
   parameters: z.record(z.string(), z.unknown()).default({}),
   limit: z.int().min(1).max(maxRows).default(1_000),
 });

@@ -78,10 +78,15 @@ export function isUnfitData(error: unknown): boolean {
   return isNeo4jError(error) && error.code === codes.unfitData;
 }
 
-/** True where what somebody typed is at fault: its syntax, its names, its values, or that it would write. */
+/**
+ * True where what somebody typed is at fault: its syntax, its names, its values, or that it would write. A lone backslash
+ * and a comment without end are unknown errors to Neo4j.
+ */
 export function isWrongStatement(error: unknown): error is Neo4jError {
-  return isNeo4jError(error) && /^Neo\.ClientError\.(Statement|Procedure|Security)\./.test(error.code);
+  return isNeo4jError(error) && wrongStatement.test(error.code);
 }
+const wrongStatement =
+  /^Neo\.(ClientError\.(Statement|Procedure|Security)\.|DatabaseError\.General\.UnknownError$)/;
 
 /** The one translation of the database's errors into the service's. Anything unknown passes as it is (`internal`). */
 export function translateError(error: unknown): unknown {

@@ -72,6 +72,10 @@ describe('POST /cypher', () => {
     ['drops the guard', "CALL apoc.trigger.drop('neo4j', 'guard') YIELD name RETURN name"],
     ['makes a user', 'CREATE USER somebody SET PASSWORD "a password"'],
     ['is no Cypher', 'SELECT 1'],
+    ['is blank', ' \r\n'],
+    ['is empty', ''],
+    ['is a lone backslash', '\\'],
+    ['is a comment without end', 'RETURN 1 /* and'],
     ['wants a parameter that is not given', 'RETURN $missing'],
   ])('refuses a statement that %s, in the words of Neo4j', async (_, statement) => {
     const { status, body } = await ask(statement);
