@@ -36,6 +36,7 @@ const environment = z.object({
   AUTH_ISSUER: text.optional(),
   AUTH_AUDIENCE: text.optional(),
   ARTIFACT_GRAPH_CACHE: text.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export interface Config {
@@ -57,6 +58,8 @@ export interface Config {
   /** Whether webhooks may be sent to loopback and private networks. */
   webhooks: { privateAddresses: boolean };
   legacyDatabase: string | undefined;
+  /** The base address of an OpenTelemetry collector; undefined without traces. */
+  tracesTo: string | undefined;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
   auth: {
     tokensFile: string | undefined;
@@ -102,6 +105,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       privateAddresses: (e.WEBHOOK_PRIVATE_ADDRESSES ?? (isOpen ? 'allow' : 'refuse')) === 'allow',
     },
     legacyDatabase: e.LEGACY_DATABASE,
+    tracesTo: e.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: e.LOG_LEVEL,
     auth: {
       tokensFile: e.AUTH_TOKENS_FILE,

@@ -16,7 +16,7 @@ import { TooCostly } from '../errors.js';
 import { checkOrigin } from './origin.js';
 import { problem, problemOf, sendProblem } from './problem.js';
 import { cutText } from '../model/text.js';
-import { anonymous, requestContext } from './request-context.js';
+import { anonymous, logLabels, requestContext } from './request-context.js';
 import { validatorCompiler } from './validate.js';
 
 export interface AppOptions {
@@ -27,6 +27,8 @@ export interface AppOptions {
   deadlines?: Deadlines;
   /** How much may be under way at the same time. */
   capacity?: Capacity;
+  /** Adds hooks that put each request into a span; no traces by default. */
+  trace?: ((app: FastifyInstance) => void) | undefined;
   /** The greatest JSON body in bytes; 2 MiB by default. The batch route takes 32 MiB. */
   bodyLimit?: number;
 }
@@ -60,6 +62,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.setSerializerCompiler(() => JSON.stringify);
   acceptJsonOnly(app);
   watchEnds(app);
+  options.trace?.(app);
   guardConnections(app);
   addSecurityHeaders(app);
   keepDeadlines(app, deadlines);
@@ -107,11 +110,11 @@ function addRequestHooks(
     requireRole(request.principal, needed);
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, id: requestId, url, principal } = request;
+    const { method, url, principal } = request;
     const level = method === 'GET' || method === 'HEAD' ? 'debug' : 'info';
     context.log[level](
       {
-        requestId,
+        ...logLabels(request),
         method,
         url: withoutQuery(url),
         status: reply.statusCode,
@@ -133,12 +136,12 @@ function answerError(
   const body = problemOf(error, request.routeOptions?.config?.fieldNames);
   if (body.status >= 500)
     log.error(
-      { err: error, requestId: request.id, method: request.method, url: withoutQuery(request.url) },
+      { err: error, ...logLabels(request), method: request.method, url: withoutQuery(request.url) },
       body.detail,
     );
   if (error instanceof TooCostly)
     log.warn(
-      { err: error.cause ?? error, requestId: request.id, url: withoutQuery(request.url) },
+      { err: error.cause ?? error, ...logLabels(request), url: withoutQuery(request.url) },
       body.detail,
     );
   if (error instanceof MethodNotAllowed) reply.header('allow', error.allow);

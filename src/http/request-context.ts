@@ -10,6 +10,8 @@ declare module 'fastify' {
     /** What the features work with, with the caller as actor and the request's id in the log. */
     ctx: Context;
     deadline: Deadline;
+    /** Of the trace that it belongs to, where there are traces. */
+    traceId?: string;
     /** Done when the answer is sent, or its connection closed. */
     atEnd: (() => void)[];
   }
@@ -29,6 +31,11 @@ declare module 'fastify' {
 
 export const anonymous: Principal = { name: 'anonymous', role: 'reader' };
 
+/** What each line of the log says of its request. */
+export function logLabels({ id: requestId, traceId }: FastifyRequest): Record<string, string> {
+  return traceId === undefined ? { requestId } : { requestId, traceId };
+}
+
 /** One request's view of the service: its actor, its deadline, and a log that says the request's id. */
 export function requestContext(
   base: Omit<Context, 'actor'>,
@@ -37,5 +44,5 @@ export function requestContext(
 ): Context {
   const db = base.db.within({ ...deadlines, signal: request.deadline.signal });
   // No getter that makes the log when it is needed: an object literal with one is slower than the log is.
-  return { ...base, db, log: base.log.child({ requestId: request.id }), actor: request.principal.name };
+  return { ...base, db, log: base.log.child(logLabels(request)), actor: request.principal.name };
 }

@@ -13,6 +13,7 @@ import { Delivery } from '../webhooks/deliver.js';
 import { registerExplorer } from './explorer.js';
 import { browserGuidePath, registerBrowserGuide } from './browser-guide.js';
 import type { Service } from './open-service.js';
+import { startTracing } from './tracing.js';
 
 export interface Listening {
   /** http://host:port, without a slash at the end. */
@@ -30,7 +31,8 @@ export async function listen(config: Config, service: Service): Promise<Listenin
   await sweepStaging(ctx.content.scratchDir, ctx.clock());
   const access = createAccess(config.auth);
   const legacyTables = config.legacyDatabase ? await openLegacyTables(config.legacyDatabase) : null;
-  const app = createApp({ context: ctx, access, deadlines: config.deadlines });
+  const tracing = config.tracesTo === undefined ? null : await startTracing(config.tracesTo);
+  const app = createApp({ context: ctx, access, deadlines: config.deadlines, trace: tracing?.trace });
   app.addHook('onClose', () => legacyTables?.close());
   try {
     registerRest(app, { context: ctx, legacyTables, webhooks: config.webhooks });
@@ -43,12 +45,14 @@ export async function listen(config: Config, service: Service): Promise<Listenin
     delivery.start();
     const close = async () => {
       await Promise.all([app.close(), delivery.stop(), tried]);
+      await tracing?.stop();
       stopWatching();
     };
     return { url, close };
   } catch (error) {
     stopWatching();
     await app.close();
+    await tracing?.stop();
     throw error;
   }
 }
