@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { whereIsFile, type Whereabouts } from '../content/where-is.js';
-import { oneLine } from '../model/text.js';
+import { oneLine, shellWord } from '../model/text.js';
 import { withService, type CommandDeps } from './command-deps.js';
 
 export function whereisCommand(deps: CommandDeps): Command {
@@ -32,6 +32,6 @@ function describe({ artifact, links }: Whereabouts): string[] {
       ({ storyId, title, role, isPrimary }) =>
         `  ${role}${isPrimary ? ' (primary)' : ''} of ${title === null ? storyId : `"${oneLine(title)}" (${storyId})`}`,
     ),
-    `  artifact-graph lineage ${artifact.id}`,
+    `  artifact-graph lineage ${shellWord(artifact.id)}`,
   ];
 }

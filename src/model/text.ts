@@ -16,6 +16,11 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** A text as one word of a POSIX shell's command line: somebody will copy the line. */
+export function shellWord(text: string): string {
+  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**

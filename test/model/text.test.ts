@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { fitsDouble } from '../../src/model/exact-number.js';
-import { cutText, oneLine, printable } from '../../src/model/text.js';
+import { cutText, oneLine, printable, shellWord } from '../../src/model/text.js';
+import { hostileId, hostileTexts } from '../lineage/hostile-names.js';
 import { cpuMs } from '../support/cpu-ms.js';
 
 describe('a text that is cut', () => {
@@ -95,4 +97,10 @@ test('gives a beginning of whole code points, whatever the text, and all of it w
 test('a character longer than the limit is cut between code points', () => {
   expect(cutText(`🐻${'\u0301'.repeat(400)}`, 10)).toBe(`🐻${'\u0301'.repeat(8)}`);
   expect(cutText('👩‍👩‍👧‍👦', 1)).toBe('');
+});
+
+it('gives a shell each text as one word, letter by letter', () => {
+  const texts = [...hostileTexts, '$(id)', '`id`', "it's; id", '~', '*', '', ...fc.sample(hostileId, 200)];
+  const line = `printf '%s\\n' ${texts.map(shellWord).join(' ')}`;
+  expect(execFileSync('sh', ['-c', line], { encoding: 'utf8' })).toBe(`${texts.join('\n')}\n`);
 });

@@ -1,5 +1,6 @@
 import { dashes, readInk } from './draw.js';
 import { nameOf } from './item-card.js';
+import { svgText, wrapTitle } from './svg-text.js';
 import { cardHeight, cardWidth, type Scene } from './use-scene.js';
 import { kindWords, stateWords } from '../parts/words.js';
 
@@ -22,21 +23,16 @@ export function toSvg({ items, ties }: Scene): string {
   const cards = items.map((item) => {
     const [first] = item.members;
     const facts = first ? `${kindWords[first.type]}, ${stateWords[first.lifecycleState]}` : '';
-    return `<g transform="translate(${item.x} ${item.y})"><rect width="${cardWidth}" height="${cardHeight}" rx="10" fill="${ink.raised}" stroke="${ink.line}"/>${wrap(nameOf(item))}<text x="14" y="${cardHeight - 20}" font-size="13" fill="${ink.soft}">${escape(facts)}</text></g>`;
+    return `<g transform="translate(${item.x} ${item.y})"><rect width="${cardWidth}" height="${cardHeight}" rx="10" fill="${ink.raised}" stroke="${ink.line}"/>${titleLines(nameOf(item))}<text x="14" y="${cardHeight - 20}" font-size="13" fill="${ink.soft}">${svgText(facts)}</text></g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><g fill="none" stroke="${ink.line}" stroke-width="1.5">${lines.join('')}</g>${cards.join('')}</svg>`;
 }
 
-function wrap(title: string): string {
-  const lines = title.match(/.{1,24}(\s|$)|\S{1,24}/gu)?.slice(0, 4) ?? [];
-  return lines
-    .map((line, row) => `<text x="14" y="${32 + row * 22}" font-size="16">${escape(line.trim())}</text>`)
+function titleLines(title: string): string {
+  return wrapTitle(title)
+    .map((line, row) => `<text x="14" y="${32 + row * 22}" font-size="16">${svgText(line)}</text>`)
     .join('');
 }
-
-/** Control characters have no place in XML, not even as entities. */
-const escape = (text: string) =>
-  text.replace(/[\p{Cc}\ufffe\uffff]/gu, ' ').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Greatest side of a picture, in pixels: what browsers can draw. */
 const greatestSide = 8192;

@@ -4,6 +4,7 @@ import { count } from '../parts/words.js';
 import { dashes } from './draw.js';
 import { save, toCsv, toPng, toSvg } from './export.js';
 import { directions, relationTypes, type Change, type LineageState } from './use-address.js';
+import { shellWord } from '../../../src/model/text.js';
 import type { Scene } from './use-scene.js';
 
 const directionWords = {
@@ -155,7 +156,7 @@ function Exports({ scene, id, state }: { scene: Scene; id: string; state: Lineag
           </button>
         ))}
         <p className="soft">The same on the command line:</p>
-        <pre>{`npx artifact-graph lineage ${id} --format prov`}</pre>
+        <pre>{`npx artifact-graph lineage ${shellWord(id)} --format prov`}</pre>
       </div>
     </details>
   );
