@@ -19,6 +19,7 @@ import { probeContent } from '../src/content/probe/probe-content.js';
 import { receiveContent } from '../src/content/receive-content.js';
 import { S3Store } from '../src/content/s3/s3-store.js';
 import { sha256, type Sha256 } from '../src/model/digest.js';
+import { median } from './support/measure.js';
 
 const env = z
   .object({ S3_ENDPOINT: z.url(), S3_ACCESS_KEY: z.string(), S3_SECRET_KEY: z.string() })
@@ -122,7 +123,6 @@ function tell(name: string, { seconds, grewMib }: Measured): void {
   );
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 const ratios = { upload: [] as number[], download: [] as number[] };
 try {
   for (let round = 0; round < rounds; round++) {

@@ -11,6 +11,7 @@ import { median, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
 import {
   measureOrServe,
+  memoryOf,
   serveArtifactGraph,
   withServiceProcess,
   type Call,
@@ -34,11 +35,6 @@ async function loadOnce({ driver }: Database): Promise<void> {
     createdByAgent: 'illustrator',
     safetyScore: 0.98,
   });
-}
-
-async function memoryOf(call: Call): Promise<number> {
-  const metrics = await call('/metrics');
-  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(metrics)?.[1]) / mebibyte;
 }
 
 async function measure(call: Call, place: number, rounds: number): Promise<void> {

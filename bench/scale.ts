@@ -16,7 +16,7 @@ import { z } from 'zod';
 import type { Context } from '../src/context.js';
 import { startMinio, type LocalS3 } from '../src/local/minio.js';
 import { packageRoot } from '../src/package-root.js';
-import { median, timed } from './support/measure.js';
+import { median, percentile, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
 import { writeReport, type Row } from './support/scale-report.js';
 import {
@@ -203,11 +203,6 @@ const summary = (times: readonly number[]) => ({
   p95: percentile(times, 0.95),
   requests: times.length,
 });
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-}
 
 /** The graph as it is now: some artifacts, the last of a story, a run. */
 async function sampleOf({ db }: Context): Promise<{ ids: string[]; last: string; runId: string }> {

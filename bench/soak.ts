@@ -12,10 +12,11 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Context } from '../src/context.js';
 import { packageRoot } from '../src/package-root.js';
-import { timed } from './support/measure.js';
+import { percentile, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
 import {
   measureOrServe,
+  memoryOf,
   serveArtifactGraph,
   withServiceProcess,
   type Call,
@@ -57,27 +58,16 @@ async function soak(call: Call, ids: readonly string[], minutes: number): Promis
   const watch = async () => {
     while (performance.now() < end) {
       await sleep(sampleMs);
-      const sorted = times.sort((a, b) => a - b);
+      const [ended, residentMiB] = [times, await memoryOf(call)];
       times = [];
-      const at = (part: number) => sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
-      const sample = {
-        requests: sorted.length,
-        failures,
-        p50: at(0.5),
-        p99: at(0.99),
-        residentMiB: await memoryOf(call),
-      };
+      const [p50, p99] = [percentile(ended, 0.5), percentile(ended, 0.99)];
+      const sample = { requests: ended.length, failures, p50, p99, residentMiB };
       samples.push(sample);
       console.log(JSON.stringify(sample));
     }
   };
   await Promise.all([watch(), ...Array.from({ length: clients }, (_, number) => client(number))]);
   return samples;
-}
-
-async function memoryOf(call: Call): Promise<number> {
-  const bytes = /^process_resident_memory_bytes (\S+)$/m.exec(await call('/metrics'))?.[1];
-  return Number(bytes) / 1024 / 1024;
 }
 
 async function idsOf({ db }: Context): Promise<string[]> {

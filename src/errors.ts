@@ -108,3 +108,14 @@ export class Unavailable extends AppError {
     super(message, options);
   }
 }
+
+/** The `code` of an error of the system, a server or a library (`ENOENT`, `SQLITE_BUSY`, `NoSuchKey`), null for anything else. */
+export function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
+
+/** True for an error with this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return codeOf(error) === code;
+}

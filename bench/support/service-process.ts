@@ -60,6 +60,12 @@ async function message(from: NodeJS.EventEmitter): Promise<unknown> {
 /** Sends a request to the service, with a body of JSON or of bytes. @returns the answer's text; throws for any but a 2xx */
 export type Call = (path: string, method?: Dispatcher.HttpMethod, body?: object) => Promise<string>;
 
+/** MiB of memory that a service has, as it says itself. */
+export async function memoryOf(call: Call): Promise<number> {
+  const metrics = await call('/metrics');
+  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(metrics)?.[1]) / 1024 / 1024;
+}
+
 function bodyOf(given: object) {
   if (Buffer.isBuffer(given)) return { body: given, headers: { 'content-type': 'application/octet-stream' } };
   return { body: JSON.stringify(given), headers: { 'content-type': 'application/json' } };

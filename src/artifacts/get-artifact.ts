@@ -12,6 +12,11 @@ const readArtifacts = statement('artifacts/read-artifacts.cypher', {
   row: z.object({ artifact: rowOf(artifactEntity) }),
 });
 
+const findUnknown = statement('artifacts/find-unknown.cypher', {
+  params: z.object({ ids: z.array(z.string()) }),
+  row: z.object({ id: z.string() }),
+});
+
 /** A larger statement would make its first caller wait for its last. */
 const maxIds = 500;
 
@@ -38,6 +43,12 @@ export async function getArtifact(ctx: Context, id: string): Promise<Artifact> {
   const artifact = await findArtifact(ctx, id);
   if (!artifact) throw new NotFound('artifact', id);
   return artifact;
+}
+
+/** Reads none of their fields. @throws NotFound naming the first id that no artifact has */
+export async function ensureArtifacts({ db }: Pick<Context, 'db'>, ids: readonly string[]): Promise<void> {
+  const unknown = ids.length > 0 ? await db.maybeOne(findUnknown, { ids: [...ids] }) : null;
+  if (unknown) throw new NotFound('artifact', unknown.id);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode } from './system-errors.js';
+import { hasCode } from '../errors.js';
 
 /** Where bytes lie between their arrival and their promotion into the store. */
 function stagingFolder(scratchDir: string): string {

@@ -38,9 +38,12 @@ export class StoreMemory {
     const known = this.#trusted.get(sha256);
     if (known && known.revision === revision && known.until > performance.now()) return;
     const key = `${sha256} ${revision}`;
-    const running = this.#verifying.get(key) ?? verify().finally(() => this.#verifying.delete(key));
+    const started = async () => {
+      await verify();
+      this.trust(object);
+    };
+    const running = this.#verifying.get(key) ?? started().finally(() => this.#verifying.delete(key));
     this.#verifying.set(key, running);
     await running;
-    this.trust(object);
   }
 }

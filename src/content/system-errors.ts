@@ -1,15 +1,4 @@
-import { AppError, Unavailable } from '../errors.js';
-
-/** The `code` of an error of the system, a server or a library, null for anything else. */
-export function codeOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
-  return typeof error.code === 'string' ? error.code : null;
-}
-
-/** True for a system error with this code (`ENOENT`, `EEXIST`, …). */
-export function hasCode(error: unknown, code: string): boolean {
-  return codeOf(error) === code;
-}
+import { AppError, Unavailable, codeOf } from '../errors.js';
 
 /** What an error says, without its name. */
 export function messageOf(error: unknown): string {

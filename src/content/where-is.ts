@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { InvalidInput } from '../errors.js';
+import { InvalidInput, codeOf } from '../errors.js';
 import { statement } from '../db/statement.js';
 import { artifactEntity, type Artifact } from '../model/artifact.js';
 import { rowOf } from '../model/stored.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 import { storyRole } from '../model/vocabulary.js';
 import { digestFile } from './digest-stream.js';
-import { codeOf, messageOf } from './system-errors.js';
+import { messageOf } from './system-errors.js';
 
 const link = z.object({
   storyId: z.string(),

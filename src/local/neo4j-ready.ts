@@ -1,6 +1,5 @@
 import neo4j from 'neo4j-driver';
-import { Unavailable } from '../errors.js';
-import { errorCode } from './error-code.js';
+import { Unavailable, codeOf } from '../errors.js';
 
 /**
  * True once the database answers a query. A port that is not open yet, and the errors of a server that is still
@@ -17,8 +16,8 @@ export async function isNeo4jReady(uri: string, user: string, password: string):
     await driver.executeQuery('RETURN 1', {}, { database: 'neo4j' });
     return true;
   } catch (error) {
-    const code = errorCode(error);
-    if (typeof code !== 'string') throw error;
+    const code = codeOf(error);
+    if (code === null) throw error;
     if (!code.startsWith('Neo.ClientError.Security')) return false;
     throw new Unavailable('neo4j', 'Neo4j refuses the password kept in the data folder', { cause: error });
   } finally {

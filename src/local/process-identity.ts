@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { errorCode } from './error-code.js';
+import { codeOf } from '../errors.js';
 
 /** A process id alone is reused by the system; together with the start time it names one process for ever. */
 export const processIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
@@ -26,7 +26,7 @@ function startFromProc(pid: number): string | null {
     if (state === 'Z' || state === 'X' || ticks === undefined) return null;
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
   } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes(String(errorCode(error)))) return null;
+    if (['ENOENT', 'ESRCH'].includes(codeOf(error) ?? '')) return null;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { getArtifacts } from '../artifacts/get-artifact.js';
+import { ensureArtifacts } from '../artifacts/get-artifact.js';
 import {
   completeUpload,
   createUpload,
@@ -61,7 +61,7 @@ function addUpload(app: FastifyInstance): void {
       const asked = parseInput(registerArtifactInput, fields);
       refuseOtherLength(asked, request.headers);
       // Told before a byte is asked for, rather than after an hour of them.
-      await getArtifacts(
+      await ensureArtifacts(
         request.ctx,
         asked.sources.map(({ artifactId }) => artifactId),
       );

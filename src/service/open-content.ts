@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import type { ContentStore } from '../content/content-store.js';
 import { DiskStore } from '../content/disk/disk-store.js';
 import { S3Store } from '../content/s3/s3-store.js';
-import { InvalidInput } from '../errors.js';
+import { InvalidInput, hasCode } from '../errors.js';
 import { findMinio } from '../local/minio-install.js';
 import { startMinio } from '../local/minio.js';
 
@@ -51,7 +51,7 @@ export async function openContent(config: Config, options: OpenOptions): Promise
 async function chosenStore({ dataDir, cacheDir }: Config): Promise<z.infer<typeof choice>['store']> {
   const file = join(dataDir, 'content-store.json');
   const written = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   });
   if (written !== null) {

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { hasCode, translateDiskError } from '../system-errors.js';
+import { hasCode } from '../../errors.js';
+import { translateDiskError } from '../system-errors.js';
 
 const run = promisify(execFile);
 

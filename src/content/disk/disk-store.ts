@@ -15,13 +15,13 @@ import {
 import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { IntegrityError, NotFound } from '../../errors.js';
+import { IntegrityError, NotFound, hasCode } from '../../errors.js';
 import { sha256 as sha256Schema, type Sha256 } from '../../model/digest.js';
 import type { ByteRange, ContentStore, StoredObject, VerifiedBytes } from '../content-store.js';
 import { copyHashed } from '../copy-hashed.js';
 import { DiskFlush } from './disk-flush.js';
 import { StoreMemory } from '../store-memory.js';
-import { hasCode, translateDiskError } from '../system-errors.js';
+import { translateDiskError } from '../system-errors.js';
 
 /**
  * Below this many bytes the file calls are made synchronously: on a page cache they take about 25 µs together,

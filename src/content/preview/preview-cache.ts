@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hasCode } from '../system-errors.js';
+import { hasCode } from '../../errors.js';
 
 /** Files that can be made again, the least recently used removed when there are too many bytes of them. */
 export class PreviewCache {

@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import { AppError, IntegrityError, Unavailable } from '../../errors.js';
-import { codeOf, messageOf } from '../system-errors.js';
+import { AppError, IntegrityError, Unavailable, codeOf } from '../../errors.js';
+import { messageOf } from '../system-errors.js';
 import { isConnectionError, RequestTimedOut, ServerBusy } from './s3-transport.js';
 
 /** The code of an answer that an S3 server gave (`NoSuchKey`, `PreconditionFailed`, …), null for anything else. */
 export function s3Code(error: unknown): string | null {
-  return codeOf(error) ?? awsCode.safeParse(error).data?.Code ?? null;
+  return codeOf(error);
 }
-
-/** The AWS client keeps it under another name. */
-const awsCode = z.object({ Code: z.string() });
 
 export function isMissing(error: unknown): boolean {
   return ['NoSuchKey', 'NotFound', 'NoSuchVersion'].includes(s3Code(error) ?? '');

@@ -1,6 +1,6 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { codeOf } from '../system-errors.js';
+import { codeOf } from '../../errors.js';
 
 /** The request went unanswered, or its answer stalled, for this long. Not worth an immediate retry. */
 export class RequestTimedOut extends Error {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { codeOf } from '../../content/system-errors.js';
+import { codeOf } from '../../errors.js';
 import { reasonOf } from '../source/file-trouble.js';
 import { isInside } from './media-path.js';
 

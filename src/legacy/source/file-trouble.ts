@@ -1,4 +1,4 @@
-import { codeOf } from '../../content/system-errors.js';
+import { codeOf } from '../../errors.js';
 
 const sentences: Record<string, string> = {
   EACCES: 'permission denied',

@@ -2,9 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { InvalidInput } from '../../errors.js';
+import { InvalidInput, codeOf } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
-import { codeOf } from '../../content/system-errors.js';
 import { reasonOf } from './file-trouble.js';
 import {
   legacySourceName,
