@@ -39,6 +39,9 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 });
 
+/** Every environment variable that is read. */
+export const variableNames = Object.keys(environment.shape);
+
 export interface Config {
   host: string;
   port: number;

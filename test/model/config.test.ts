@@ -1,5 +1,7 @@
-import { resolve } from 'node:path';
-import { parseConfig } from '../../src/config.js';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseConfig, variableNames } from '../../src/config.js';
+import { packageRoot } from '../../src/package-root.js';
 
 const issuesOf = (env: Record<string, string>): string[] => {
   try {
@@ -27,6 +29,10 @@ describe('settings', () => {
 
   it('take an empty variable as unset, and ignore what is not theirs', () => {
     expect(parseConfig({ PORT: '', NEO4J_URI: '', PATH: '/bin', port: '1' })).toEqual(parseConfig({}));
+  });
+
+  it.each(variableNames)('%s stands in docs/running.md', (name) => {
+    expect(readFileSync(join(packageRoot, 'docs', 'running.md'), 'utf8')).toContain(`\`${name}\``);
   });
 
   it('let webhooks reach this machine only where nobody else can ask for it', () => {
