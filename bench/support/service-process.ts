@@ -7,6 +7,7 @@ import { DiskStore } from '../../src/content/disk/disk-store.js';
 import { S3Store } from '../../src/content/s3/s3-store.js';
 import { Database } from '../../src/db/database.js';
 import { registerGraphql } from '../../src/graphql/register-graphql.js';
+import { registerExplorer } from '../../src/service/explorer.js';
 import { openLog } from '../../src/service/open-log.js';
 import { createAccess } from '../../src/http/access.js';
 import { registerRest } from '../../src/rest/register-rest.js';
@@ -39,6 +40,7 @@ export async function serveArtifactGraph({ folder, s3, ...neo4j }: Connection): 
   const app = createApp({ context, access: createAccess(noAccess) });
   registerRest(app, { context });
   await registerGraphql(app, context);
+  await registerExplorer(app);
   return app.listen({ host: '127.0.0.1', port: 0 });
 }
 
