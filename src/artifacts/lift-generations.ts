@@ -51,11 +51,11 @@ export async function liftGenerations(
   const held = new Set<string>([productId]);
   edges.replaceProductsOf([productId], await tx.many(readProducts, { ids: [productId] }));
   for (let lookAhead = firstLookAhead; ; lookAhead = Math.min(4 * lookAhead, maxLookAhead)) {
-    const settled = planLift(start, edges.all());
-    if (settled.has(sourceId)) return false;
-    const beyond = [...settled].filter(([id]) => !held.has(id)).sort(([, a], [, b]) => a - b);
+    const raised = planLift(start, edges.all());
+    if (raised.has(sourceId)) return false;
+    const beyond = [...raised].filter(([id]) => !held.has(id)).sort(([, a], [, b]) => a - b);
     if (beyond.length === 0) {
-      await writeRaises(tx, settled, locked);
+      await writeRaises(tx, raised, locked);
       return true;
     }
     const forecast = await tx.many(readDownstreamEdges, {
@@ -102,10 +102,10 @@ class EdgeMap {
 
 async function writeRaises(
   tx: Transaction,
-  settled: ReadonlyMap<string, number>,
+  raised: ReadonlyMap<string, number>,
   locked: Locked,
 ): Promise<void> {
-  const raises = [...settled].map(([id, generation]) => ({ id, generation }));
+  const raises = [...raised].map(([id, generation]) => ({ id, generation }));
   await tx.exec(raiseGenerations, { raises });
   for (const { id, generation } of raises) {
     const artifact = locked.artifacts.get(id);

@@ -67,7 +67,7 @@ const pageOfTypeAndState = statement('artifacts/read-page-of-type-and-state.cyph
   row: pageRow,
 });
 const text = z.string().nullable();
-const pageOfFew = statement('artifacts/read-page-of-few.cypher', {
+const pageOfSelection = statement('artifacts/read-page-of-selection.cypher', {
   params: pageParams.extend({
     ofStory: text,
     ofRun: text,
@@ -100,13 +100,13 @@ export async function listArtifacts({ db }: Context, input: unknown): Promise<Ar
     offset: filter.offset,
     limit: filter.limit + 1,
   };
-  const few = filter.contentHash ?? filter.createdByStepId ?? filter.runId ?? filter.storyId ?? null;
-  return few === null ? listMany(db, filter, page) : listFew(db, filter, page);
+  const selection = filter.contentHash ?? filter.createdByStepId ?? filter.runId ?? filter.storyId ?? null;
+  return selection === null ? listAll(db, filter, page) : listSelection(db, filter, page);
 }
 
 type PageParams = z.output<typeof pageParams>;
 
-async function listMany(db: Database, filter: ListFilter, page: PageParams): Promise<ArtifactPage> {
+async function listAll(db: Database, filter: ListFilter, page: PageParams): Promise<ArtifactPage> {
   const state = filter.state === 'any' ? null : filter.state;
   const type = filter.type ?? null;
   const rows = await readPage(db, { type, state }, page);
@@ -127,7 +127,7 @@ function readPage(
 }
 
 /** Starts from the filter that leaves the fewest artifacts; the others are checked on each of them. */
-async function listFew(db: Database, filter: ListFilter, page: PageParams): Promise<ArtifactPage> {
+async function listSelection(db: Database, filter: ListFilter, page: PageParams): Promise<ArtifactPage> {
   const narrow = {
     contentHash: filter.contentHash ?? null,
     stepId: filter.createdByStepId ?? null,
@@ -140,7 +140,7 @@ async function listFew(db: Database, filter: ListFilter, page: PageParams): Prom
   const of = { ofContent: null, ofStep: null, ofRun: null, ofStory: null };
   const { contentHash, stepId, runId, storyId } = narrow;
   const { total, page: rows } = await db.one(
-    pageOfFew,
+    pageOfSelection,
     contentHash
       ? { ...narrow, ...of, contentHash: null, ofContent: contentHash }
       : stepId

@@ -55,7 +55,7 @@ const readBy = (order: 'oldest' | 'newest') => ({
 });
 const [oldest, newest] = [readBy('oldest'), readBy('newest')];
 
-const readSettledTime = statement('audit/read-settled-time.cypher', {
+const readWatermark = statement('audit/read-watermark.cypher', {
   params: z.object({}),
   row: z.object({ at: z.string() }),
 });
@@ -93,10 +93,10 @@ export async function listEvents({ db }: Pick<Context, 'db'>, input: unknown): P
     return { ...pageOf(found, first), end: null };
   }
   const from = placeAt ?? since ?? beginning;
-  const to = earlier(until ?? end, (await db.one(readSettledTime, {})).at);
+  const to = earlier(until ?? end, (await db.one(readWatermark, {})).at);
   const { events, hasMore } = pageOf(await readPage(db, oldest, { ...page, from, to }), first);
-  const settled = earlier(from, to) === from ? encodeCursor([to, '']) : (after ?? encodeCursor([from, '']));
-  return { events, hasMore, end: hasMore ? (events.at(-1)?.cursor ?? settled) : settled };
+  const watermark = earlier(from, to) === from ? encodeCursor([to, '']) : (after ?? encodeCursor([from, '']));
+  return { events, hasMore, end: hasMore ? (events.at(-1)?.cursor ?? watermark) : watermark };
 }
 
 function pageOf(found: z.infer<typeof row>[], first: number): Pick<EventPage, 'events' | 'hasMore'> {
@@ -108,8 +108,8 @@ function pageOf(found: z.infer<typeof row>[], first: number): Pick<EventPage, 'e
 }
 
 /** The place in the feed behind every event that is there now. */
-export async function settledPlace({ db }: Pick<Context, 'db'>): Promise<string> {
-  return encodeCursor([(await db.one(readSettledTime, {})).at, '']);
+export async function watermarkCursor({ db }: Pick<Context, 'db'>): Promise<string> {
+  return encodeCursor([(await db.one(readWatermark, {})).at, '']);
 }
 
 const earlier = (a: string, b: string) => (Date.parse(a) < Date.parse(b) ? a : b);

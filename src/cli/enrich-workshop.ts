@@ -123,7 +123,7 @@ async function make(ctx: Context, planned: PlannedArtifact, made: Made): Promise
   const registered = register(ctx, planned, made);
   made.known.set(planned.key, registered);
   const artifact = await registered;
-  await settle(ctx, artifact, planned, made.storyId);
+  await finish(ctx, artifact, planned, made.storyId);
   return artifact.id;
 }
 
@@ -147,7 +147,7 @@ async function register(ctx: Context, planned: PlannedArtifact, made: Made): Pro
 }
 
 /** Brings an artifact into its state and its place in the story, from wherever an earlier attempt left it. */
-async function settle(
+async function finish(
   ctx: Context,
   { id, lifecycleState }: Artifact,
   { state, role }: PlannedArtifact,

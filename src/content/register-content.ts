@@ -10,7 +10,7 @@ import { jsonObject, type Json } from '../model/json.js';
 import { parseInput } from '../model/parse-input.js';
 import { familyOf } from './probe/media-type.js';
 import { probeContent, type Probe } from './probe/probe-content.js';
-import { charsetOf, checkKind, settleType, type SettledType } from './probe/settle-type.js';
+import { charsetOf, checkKind, decideType, type DecidedType } from './probe/decide-type.js';
 import { receiveContent, type ReceivedContent } from './receive-content.js';
 
 export interface RegisterContentOptions {
@@ -72,8 +72,8 @@ export async function storeContent(
   received: ReceivedContent,
 ): Promise<StoredContent> {
   const probe = await probeContent(received);
-  const settled = settleType(asked.mimeType, probe.detectedType);
-  checkKind(asked.type, settled, probe.detectedType);
+  const decided = decideType(asked.mimeType, probe.detectedType);
+  checkKind(asked.type, decided, probe.detectedType);
   const content = { ...received, mimeType: probe.detectedType };
   const putAgain = async () => {
     await putWhole(ctx.content, content);
@@ -87,7 +87,7 @@ export async function storeContent(
     store: ctx.content.kind,
     storedAt: ctx.clock().getTime(),
   };
-  return { input: describe(asked, received, settled, probe), facts, putAgain };
+  return { input: describe(asked, received, decided, probe), facts, putAgain };
 }
 
 /** Puts bytes, and replaces what is stored under their digest where that has rotted. */
@@ -101,22 +101,22 @@ export async function putWhole(store: ContentStore, content: VerifiedBytes): Pro
 function describe(
   asked: RegisterArtifactInput,
   received: ReceivedContent,
-  settled: SettledType,
+  decided: DecidedType,
   { facts }: Probe,
 ): RegisterArtifactInput {
-  const found = { ...facts, ...declaredCharset(asked, settled), ...settled.difference };
+  const found = { ...facts, ...declaredCharset(asked, decided), ...decided.difference };
   const metadata = mergeFacts(asked.metadata ?? {}, jsonObject.parse(found));
   return {
     ...asked,
     contentHash: sha256Schema.parse(received.sha256),
     sizeBytes: received.sizeBytes,
-    mimeType: settled.mimeType,
+    mimeType: decided.mimeType,
     metadata: Object.keys(metadata).length > 0 ? metadata : null,
   };
 }
 
 /** The encoding of text is the sender's to name; UTF-8 goes without saying. */
-function declaredCharset(asked: RegisterArtifactInput, { mimeType }: SettledType): { charset?: string } {
+function declaredCharset(asked: RegisterArtifactInput, { mimeType }: DecidedType): { charset?: string } {
   const charset = charsetOf(asked.mimeType ?? '');
   return charset === null || charset === 'utf-8' || familyOf(mimeType) !== 'text' ? {} : { charset };
 }

@@ -60,9 +60,9 @@ export async function runLocalServer<Details>(kind: ServerKind<Details>): Promis
   mkdirSync(kind.folder, { recursive: true, mode: 0o700 });
   const id = randomUUID();
   const joined = await underLock(kind, () => enter(kind, id));
-  let leaving: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
   let wasReady = false;
-  const stop = () => (leaving ??= leave(kind, id, () => wasReady));
+  const stop = () => (stopping ??= leave(kind, id, () => wasReady));
   try {
     const state = await waitUntilReady(kind, joined);
     if (state === 'died') {

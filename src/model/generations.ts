@@ -17,7 +17,7 @@ export function planGenerations(
     const stack = generations.has(start) ? [] : [start];
     if (stack.length > 0) enter(start);
     for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
-      const next = nextUnsettled(open.get(id), (source) => sourcesOf.has(source) && !generations.has(source));
+      const next = nextPending(open.get(id), (source) => sourcesOf.has(source) && !generations.has(source));
       if (next === undefined) {
         generations.set(id, generationAbove(sourcesOf.get(id) ?? [], known));
         open.delete(id);
@@ -34,12 +34,12 @@ export function planGenerations(
 }
 
 /** The next source without a generation; each is looked at once, so that many sources cost no more than their number. */
-function nextUnsettled(
+function nextPending(
   sources: Iterator<string> | undefined,
-  isUnsettled: (source: string) => boolean,
+  isPending: (source: string) => boolean,
 ): string | undefined {
   for (let step = sources?.next(); step && !step.done; step = sources?.next()) {
-    if (isUnsettled(step.value)) return step.value;
+    if (isPending(step.value)) return step.value;
   }
   return undefined;
 }

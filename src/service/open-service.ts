@@ -30,8 +30,8 @@ export interface ServiceOptions {
   browserGuideUrl?: string | undefined;
 }
 
-/** A stack of things to leave, last opened first; every one is left even when another fails. */
-class Leaving {
+/** What has to be closed, last opened first; each is closed even when another fails. */
+class Cleanup {
   private readonly steps: (() => Promise<void>)[] = [];
 
   push(step: () => Promise<void>): void {
@@ -50,31 +50,31 @@ class Leaving {
  * @throws PrerequisiteMissing, Unavailable
  */
 export async function openService(options: ServiceOptions): Promise<Service> {
-  const leaving = new Leaving();
+  const cleanup = new Cleanup();
   try {
-    return await open(options, leaving);
+    return await open(options, cleanup);
   } catch (error) {
-    await leaving.run();
+    await cleanup.run();
     throw error;
   }
 }
 
 async function open(
   { config, onProgress, signal, actor, migrate, browserGuideUrl }: ServiceOptions,
-  leaving: Leaving,
+  cleanup: Cleanup,
 ): Promise<Service> {
-  const [neo4j, content] = await settleBoth(
+  const [neo4j, content] = await awaitBoth(
     openNeo4j(config, { onProgress, signal, browserGuideUrl }).then((opened) => {
-      leaving.push(opened.stop);
+      cleanup.push(opened.stop);
       return opened;
     }),
     openContent(config, { onProgress, signal }).then((opened) => {
-      leaving.push(() => opened.stop());
+      cleanup.push(() => opened.stop());
       return opened;
     }),
   );
   const db = Database.connect({ ...neo4j, database: config.neo4j.database });
-  leaving.push(() => db.close());
+  cleanup.push(() => db.close());
   await db.check();
   if (migrate !== false) {
     const applied = await applyMigrations(db.driver, db.name);
@@ -86,7 +86,7 @@ async function open(
   return {
     ctx,
     places: { neo4j: neo4j.uri, browser: browserPlace(config, neo4j), content: content.place },
-    close: () => leaving.run(),
+    close: () => cleanup.run(),
   };
 }
 
@@ -97,7 +97,7 @@ function browserPlace({ dataDir }: Config, { browserUrl, user }: OpenedNeo4j): s
 }
 
 /** Both, or the first error once both have ended: what one has opened by then can be left. */
-async function settleBoth<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+async function awaitBoth<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([a, b]);
   return Promise.all([a, b]);
 }

@@ -7,7 +7,7 @@ import { rowOf } from '../model/stored.js';
 import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 import { storyRole } from '../model/vocabulary.js';
-import { readSettled } from './read-settled.js';
+import { readConsistentLinks } from './read-consistent-links.js';
 import { primarySlot } from '../model/keys.js';
 
 const getPrimaryArtifactInput = z.strictObject({ storyId: id, role: storyRole });
@@ -23,10 +23,10 @@ const readPrimary = statement('stories/read-primary.cypher', {
  */
 export async function getPrimaryArtifact(ctx: Context, input: unknown): Promise<Artifact> {
   const { storyId, role } = parseInput(getPrimaryArtifactInput, input);
-  const [found] = await readSettled(ctx, storyId, {
+  const [found] = await readConsistentLinks(ctx, storyId, {
     statement: readPrimary,
     params: { primarySlot: primarySlot(storyId, role) },
-    looksSettled: (rows) => rows.length === 1,
+    looksConsistent: (rows) => rows.length === 1,
   });
   if (!found) throw new NotFound('primary artifact', `${storyId}/${role}`);
   return found.artifact;

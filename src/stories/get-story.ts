@@ -4,7 +4,7 @@ import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
 import { storyEntity, type Story } from '../model/story.js';
 import { storyRole, type StoryRole } from '../model/vocabulary.js';
-import { haveOnePrimaryEach, readSettled } from './read-settled.js';
+import { haveOnePrimaryEach, readConsistentLinks } from './read-consistent-links.js';
 import { rowOf } from '../model/stored.js';
 
 const readStory = statement('stories/read-story.cypher', {
@@ -19,10 +19,10 @@ const readStory = statement('stories/read-story.cypher', {
 
 /** @throws NotFound */
 export async function getStory(ctx: Context, id: string): Promise<Story> {
-  const [found] = await readSettled(ctx, id, {
+  const [found] = await readConsistentLinks(ctx, id, {
     statement: readStory,
     params: { id },
-    looksSettled: (rows) =>
+    looksConsistent: (rows) =>
       rows.every(
         ({ links, currentRunIds, hasRuns }) =>
           haveOnePrimaryEach(links) && (currentRunIds.length === 1 || !hasRuns),

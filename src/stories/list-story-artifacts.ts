@@ -6,7 +6,7 @@ import { id } from '../model/identifiers.js';
 import { parseInput } from '../model/parse-input.js';
 import { storyLinkEntity, type StoryLink } from '../model/story.js';
 import { lifecycleState, storyRole } from '../model/vocabulary.js';
-import { haveOnePrimaryEach, readSettled } from './read-settled.js';
+import { haveOnePrimaryEach, readConsistentLinks } from './read-consistent-links.js';
 import { rowOf } from '../model/stored.js';
 
 const listStoryArtifactsInput = z.strictObject({
@@ -31,10 +31,10 @@ const readLinks = statement('stories/read-story-links.cypher', {
  */
 export async function listStoryArtifacts(ctx: Context, input: unknown): Promise<StoryLink[]> {
   const { storyId, role, state } = parseInput(listStoryArtifactsInput, input);
-  const [found] = await readSettled(ctx, storyId, {
+  const [found] = await readConsistentLinks(ctx, storyId, {
     statement: readLinks,
     params: { storyId, role: role ?? null, state: state && state !== 'any' ? state : null },
-    looksSettled: (rows) => rows.every(({ links }) => haveOnePrimaryEach(links)),
+    looksConsistent: (rows) => rows.every(({ links }) => haveOnePrimaryEach(links)),
   });
   if (!found) throw new NotFound('story', storyId);
   return found.links;

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { listEvents, settledPlace } from '../audit/list-events.js';
+import { listEvents, watermarkCursor } from '../audit/list-events.js';
 import { recordEvents } from '../audit/record-events.js';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
@@ -111,7 +111,7 @@ export async function registerWebhook(
       most: mostWebhooks,
     },
     secret: given.secret ?? `whsec_${randomBytes(32).toString('base64')}`,
-    position: after ?? (await settledPlace(ctx)),
+    position: after ?? (await watermarkCursor(ctx)),
   };
   await ctx.db.write(async (tx) => {
     if (!(await tx.maybeOne(insert, row)))

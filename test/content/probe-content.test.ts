@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { probeContent } from '../../src/content/probe/probe-content.js';
-import { settleType } from '../../src/content/probe/settle-type.js';
+import { decideType } from '../../src/content/probe/decide-type.js';
 import { InvalidInput } from '../../src/errors.js';
 import { mp3, wav } from './media-bytes.js';
 
@@ -124,7 +124,7 @@ describe('holds the sender’s word against the bytes', () => {
   ])('refuses %s for bytes that are %s', (declared, detected) => {
     let refusal: unknown;
     try {
-      settleType(declared, detected);
+      decideType(declared, detected);
     } catch (error) {
       refusal = error;
     }
@@ -145,7 +145,7 @@ describe('holds the sender’s word against the bytes', () => {
     ['video/mp4', 'application/mp4', 'video/mp4'],
     ['text/plain', 'inode/x-empty', 'text/plain'],
   ])('takes %s for bytes that are %s as %s', (declared, detected, mimeType) => {
-    expect(settleType(declared, detected)).toEqual({ mimeType, difference: null });
+    expect(decideType(declared, detected)).toEqual({ mimeType, difference: null });
   });
 
   test.each([
@@ -159,6 +159,6 @@ describe('holds the sender’s word against the bytes', () => {
     ['video/mp4', 'application/octet-stream', 'video/mp4'],
   ])('records that %s are %s, and calls them %s', (declared, detected, mimeType) => {
     const difference = { declared_mime_type: declared, detected_mime_type: detected };
-    expect(settleType(declared, detected)).toEqual({ mimeType, difference });
+    expect(decideType(declared, detected)).toEqual({ mimeType, difference });
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { probeContent } from '../../src/content/probe/probe-content.js';
-import { settleType } from '../../src/content/probe/settle-type.js';
+import { decideType } from '../../src/content/probe/decide-type.js';
 import { mediaNames, realMedia, type RealMedia } from './make-media.js';
 
 /** What the bytes are called, by the ending of the name. */
@@ -98,5 +98,5 @@ test.each([
   const whole = readFileSync(media.file(name));
   const { detectedType, facts } = await probeContent({ bytes: whole.subarray(0, whole.length * 0.6) });
   expect(facts.damaged).toBe(true);
-  expect(settleType(types[name], detectedType)).toEqual({ mimeType: types[name], difference: null });
+  expect(decideType(types[name], detectedType)).toEqual({ mimeType: types[name], difference: null });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { probeContent } from '../../src/content/probe/probe-content.js';
-import { charsetOf, checkKind, settleType } from '../../src/content/probe/settle-type.js';
+import { charsetOf, checkKind, decideType } from '../../src/content/probe/decide-type.js';
 import { mp3, wav } from './media-bytes.js';
 
 const probe = (bytes: Uint8Array) => probeContent({ bytes });
@@ -42,9 +42,9 @@ describe('whole-file text without control characters is text, first of all', () 
     const { detectedType } = await probe(Buffer.from(text));
     expect(detectedType).toBe('text/plain');
     for (const type of ['image/gif', 'image/bmp', 'audio/aiff', 'audio/mpeg', 'video/mp2t']) {
-      expect(() => settleType(type, detectedType)).toThrow(/declared/);
+      expect(() => decideType(type, detectedType)).toThrow(/declared/);
     }
-    const settled = settleType(null, detectedType);
+    const settled = decideType(null, detectedType);
     for (const kind of ['image', 'audio', 'video'] as const) {
       expect(() => checkKind(kind, settled, detectedType)).toThrow(/which is no/);
     }
@@ -166,7 +166,7 @@ describe('two names of one format are one format', () => {
     ['audio/basic', 'audio/au', 'audio/x-au', 'audio/snd'],
     ['video/matroska', 'video/x-matroska', 'video/mkv', 'video/webm'],
   ])('%s', (detected, ...others) => {
-    for (const declared of others) expect(settleType(declared, detected).difference).toBeNull();
+    for (const declared of others) expect(decideType(declared, detected).difference).toBeNull();
   });
 
   test.each([
@@ -185,7 +185,7 @@ describe('two names of one format are one format', () => {
     ['audio/mp4', Buffer.concat([box('styp', 'msdh', '\0\0\0\0', 'msdhmsix'), box('moof'), box('mdat')])],
   ])('bytes called %s', async (declared, bytes) => {
     const { detectedType } = await probe(bytes);
-    const settled = settleType(declared, detectedType);
+    const settled = decideType(declared, detectedType);
     const [family] = declared.split('/');
     if (family !== 'image' && family !== 'audio' && family !== 'video') throw new Error(declared);
     expect(() => checkKind(family, settled, detectedType)).not.toThrow();
@@ -199,7 +199,7 @@ describe('bytes that nobody knows contradict nobody', () => {
     '%s',
     async (declared) => {
       const { detectedType } = await probe(unknown);
-      const settled = settleType(declared, detectedType);
+      const settled = decideType(declared, detectedType);
       expect(settled).toEqual({
         mimeType: declared,
         difference: { declared_mime_type: declared, detected_mime_type: 'application/octet-stream' },
@@ -210,7 +210,7 @@ describe('bytes that nobody knows contradict nobody', () => {
 
   test('an ID3 tag without a sound is no more than what it is called', async () => {
     const tag = Buffer.concat([Buffer.from('ID3\x03\0\0\0\0\x01\x00', 'latin1'), Buffer.alloc(128)]);
-    expect(settleType('audio/mpeg', (await probe(tag)).detectedType).mimeType).toBe('audio/mpeg');
+    expect(decideType('audio/mpeg', (await probe(tag)).detectedType).mimeType).toBe('audio/mpeg');
   });
 });
 
@@ -287,7 +287,7 @@ describe('tracks count, not the container’s usual name', () => {
   ] as const)('%s is %s, whatever it is called', async (name, kind, other) => {
     const { detectedType } = await probe(kept(name));
     for (const declared of [null, detectedType, detectedType.replace(kind, other)]) {
-      const settled = settleType(declared, detectedType);
+      const settled = decideType(declared, detectedType);
       expect(() => checkKind(kind, settled, detectedType)).not.toThrow();
       expect(() => checkKind(other, settled, detectedType)).toThrow(/which is no/);
     }

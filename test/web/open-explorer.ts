@@ -23,7 +23,7 @@ export interface Visit {
 export interface TestExplorer extends TestContext {
   url: string;
   browser: Browser;
-  /** Opens a page of the explorer and waits until it has settled. */
+  /** Opens a page of the explorer and waits until it is no longer busy. */
   visit(path: string, options?: { width?: number; dark?: boolean }): Promise<Visit>;
   /** A request to REST that has to succeed; its answer. */
   post: (path: string, body: unknown) => Promise<Record<string, unknown>>;

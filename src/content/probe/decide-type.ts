@@ -2,7 +2,7 @@ import { InvalidInput } from '../../errors.js';
 import type { ArtifactType } from '../../model/vocabulary.js';
 import { agree, canonicalType, familyOf, isMedia, openContainers, unknownType } from './media-type.js';
 
-export interface SettledType {
+export interface DecidedType {
   /** The type to record. */
   mimeType: string;
   /** Set where the sender's word is not what the bytes say, or all that is known of them: both, for the record. */
@@ -15,7 +15,7 @@ export interface SettledType {
  * only declared. Otherwise the bytes have the last word, except that one kind of text may be called another.
  * @throws InvalidInput `unsupported_media_type`
  */
-export function settleType(declaredType: string | null | undefined, detectedType: string): SettledType {
+export function decideType(declaredType: string | null | undefined, detectedType: string): DecidedType {
   const declared = canonicalType(declaredType ?? '');
   if (isMedia(declared) && !agree(declared, detectedType)) refuseContradiction(declared, detectedType);
   if (declared === '' || declared === unknownType || declared.endsWith('/*')) {
@@ -39,9 +39,9 @@ function byContents(declared: string, detected: string): string {
  * An artifact called image, audio or video holds one, as far as its bytes are known at all.
  * @throws InvalidInput `unsupported_media_type`
  */
-export function checkKind(type: ArtifactType, settled: SettledType, detectedType: string): void {
+export function checkKind(type: ArtifactType, decided: DecidedType, detectedType: string): void {
   if (type === 'text' || type === 'json') return;
-  const { mimeType } = settled;
+  const { mimeType } = decided;
   if (familyOf(mimeType) === type) return;
   const open = [unknownType, ...openContainers].includes(detectedType);
   if (open && familyOf(mimeType) === 'other') return;

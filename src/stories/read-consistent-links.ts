@@ -10,24 +10,24 @@ import type { Statement } from '../db/statement.js';
  * old primary demoted and the new one not yet promoted. Rows that look so are read again under the story's lock, which
  * every promotion holds until it is applied whole.
  */
-export async function readSettled<P extends z.ZodType, R extends z.ZodType>(
+export async function readConsistentLinks<P extends z.ZodType, R extends z.ZodType>(
   { db }: Pick<Context, 'db'>,
   storyId: string,
-  { statement, params, looksSettled }: SettledRead<P, R>,
+  { statement, params, looksConsistent }: ConsistentRead<P, R>,
 ): Promise<z.output<R>[]> {
   const rows = await db.many(statement, params);
-  if (looksSettled(rows)) return rows;
+  if (looksConsistent(rows)) return rows;
   return db.write(async (tx) => {
     await lockAll(tx, [{ stories: [storyId] }]);
     return tx.many(statement, params);
   });
 }
 
-interface SettledRead<P extends z.ZodType, R extends z.ZodType> {
+interface ConsistentRead<P extends z.ZodType, R extends z.ZodType> {
   statement: Statement<P, R>;
   params: z.input<P>;
   /** False for what a promotion under way may look like; a story that really is so costs a second read. */
-  looksSettled: (rows: readonly z.output<R>[]) => boolean;
+  looksConsistent: (rows: readonly z.output<R>[]) => boolean;
 }
 
 /** Whether each role that has links has exactly one primary among them. */
