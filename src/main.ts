@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { runProgram } from './cli/program.js';
+import { runCommandLine } from './cli/program.js';
 import { parseConfig } from './config.js';
 
 // The only place that reads the environment and handles signals. The first Ctrl-C asks the command to stop and leave
@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-process.exitCode = await runProgram({
+process.exitCode = await runCommandLine({
   args: process.argv.slice(2),
   readConfig: () => parseConfig(process.env),
   actor: userInfo().username,

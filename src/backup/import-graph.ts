@@ -4,7 +4,7 @@ import { schemaStatus } from '../db/schema-status.js';
 import { statement } from '../db/statement.js';
 import { Conflict, InvalidInput } from '../errors.js';
 import { wrongLine, type BackupCounts, type BackupHeader } from './backup-line.js';
-import { advanceProgress, endProgress, findProgress, type ImportProgress } from './import-progress.js';
+import { advanceProgress, endProgress, findProgress, type LinesWritten } from './import-progress.js';
 import { readBackup, type NumberedLine } from './read-backup.js';
 import { writeLines, type NumberedGraphLine } from './write-lines.js';
 
@@ -19,7 +19,7 @@ export interface ImportReport extends BackupCounts {
   resumedAfterLine: number;
 }
 
-export interface ImportOptions {
+export interface RestoreOptions {
   /** Lines written so far, of how many. */
   onProgress?: (done: number, total: number) => void;
   signal?: AbortSignal;
@@ -43,7 +43,7 @@ const batchCharacters = 4_000_000;
 export async function importGraph(
   ctx: Pick<Context, 'db'>,
   lines: AsyncIterable<string>,
-  options: ImportOptions = {},
+  options: RestoreOptions = {},
 ): Promise<ImportReport> {
   const begun = await findProgress(ctx.db);
   if (!begun) await refuseContents(ctx);
@@ -65,7 +65,7 @@ async function refuseContents({ db }: Pick<Context, 'db'>): Promise<void> {
   );
 }
 
-type ImportedLine = NumberedGraphLine & ImportProgress;
+type ImportedLine = NumberedGraphLine & LinesWritten;
 
 /** One pass over the lines of an export: those that are in the database already are compared, the others are written. */
 class GraphImport {
@@ -76,8 +76,8 @@ class GraphImport {
 
   constructor(
     private readonly ctx: Pick<Context, 'db'>,
-    private readonly begun: ImportProgress | null,
-    private readonly options: ImportOptions,
+    private readonly begun: LinesWritten | null,
+    private readonly options: RestoreOptions,
   ) {
     this.written = begun?.lines ?? 0;
   }

@@ -15,10 +15,10 @@ const advanceStatement = statement('backup/advance-progress.cypher', {
 const endStatement = statement('backup/end-progress.cypher', { params: z.object({}), row: z.never() });
 
 /** How many lines of a file are in the database, and the SHA-256 of exactly these lines. */
-export type ImportProgress = z.infer<typeof findStatement.row>;
+export type LinesWritten = z.infer<typeof findStatement.row>;
 
 /** Null where no import is unfinished. */
-export function findProgress(db: Pick<Database, 'maybeOne'>): Promise<ImportProgress | null> {
+export function findProgress(db: Pick<Database, 'maybeOne'>): Promise<LinesWritten | null> {
   return db.maybeOne(findStatement, {});
 }
 
@@ -26,7 +26,7 @@ export function findProgress(db: Pick<Database, 'maybeOne'>): Promise<ImportProg
  * Moves the mark on in the transaction that writes the lines, so that neither exists without the other.
  * @throws Conflict when another import has moved it
  */
-export async function advanceProgress(tx: Transaction, before: number, to: ImportProgress): Promise<void> {
+export async function advanceProgress(tx: Transaction, before: number, to: LinesWritten): Promise<void> {
   if (await tx.maybeOne(advanceStatement, { before, ...to })) return;
   throw new Conflict('another import writes to this database');
 }

@@ -19,8 +19,8 @@ import { linkArtifact } from '../stories/link-artifact.js';
 import {
   readWorkshopPlan,
   workshopFolder,
-  type PlannedArtifact,
-  type PlannedRun,
+  type SampleArtifact,
+  type SampleRun,
   type PlannedStep,
 } from './workshop-plan.js';
 
@@ -47,7 +47,7 @@ export async function enrichWorkshop(ctx: Context): Promise<void> {
   await Promise.all(runs.map((run) => perform(workshop, run, new Map(known))));
 }
 
-async function perform(ctx: Context, planned: PlannedRun, known: Known): Promise<void> {
+async function perform(ctx: Context, planned: SampleRun, known: Known): Promise<void> {
   const { workflowType, storyId, key } = planned;
   const run = await startRun(ctx, { workflowType, storyId, externalId: `${prefix}/${key}` });
   if (run.status !== 'pending' && run.status !== 'running') return;
@@ -90,10 +90,10 @@ async function takeStep(ctx: Context, planned: PlannedStep, place: Place): Promi
   await completeStep(ctx, { id: step.id, output, status, error: error ?? null });
 }
 
-const keyOf = (source: PlannedArtifact['from'][number]): string =>
+const keyOf = (source: SampleArtifact['from'][number]): string =>
   typeof source === 'string' ? source : source[0];
 
-function stageOf({ state }: PlannedArtifact): RunStage {
+function stageOf({ state }: SampleArtifact): RunStage {
   if (state === 'published') return 'approved';
   return state === 'archived' ? 'failed' : 'generated';
 }
@@ -119,7 +119,7 @@ interface Made {
 }
 
 /** The artifact of the plan in its state and its place in the story, made now or by an earlier attempt. */
-async function make(ctx: Context, planned: PlannedArtifact, made: Made): Promise<string> {
+async function make(ctx: Context, planned: SampleArtifact, made: Made): Promise<string> {
   const registered = register(ctx, planned, made);
   made.known.set(planned.key, registered);
   const artifact = await registered;
@@ -127,7 +127,7 @@ async function make(ctx: Context, planned: PlannedArtifact, made: Made): Promise
   return artifact.id;
 }
 
-async function register(ctx: Context, planned: PlannedArtifact, made: Made): Promise<Artifact> {
+async function register(ctx: Context, planned: SampleArtifact, made: Made): Promise<Artifact> {
   const { key, type, description, payload, file } = planned;
   const sources = await Promise.all(
     planned.from.map(async (source): Promise<SourceReference> => ({
@@ -150,7 +150,7 @@ async function register(ctx: Context, planned: PlannedArtifact, made: Made): Pro
 async function finish(
   ctx: Context,
   { id, lifecycleState }: Artifact,
-  { state, role }: PlannedArtifact,
+  { state, role }: SampleArtifact,
   storyId: string | null,
 ): Promise<void> {
   if (storyId !== null && role) {

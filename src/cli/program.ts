@@ -36,7 +36,7 @@ const interrupted = 130;
  * Runs one command to its end. Results go to stdout, everything else to stderr.
  * @returns the exit code: 0 success, 1 findings or failure, 2 wrong use or a missing prerequisite, 130 after Ctrl-C
  */
-export async function runProgram(invocation: Invocation): Promise<number> {
+export async function runCommandLine(invocation: Invocation): Promise<number> {
   let exitCode = 0;
   try {
     const deps = commandDeps(invocation, (code) => {

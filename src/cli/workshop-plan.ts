@@ -47,9 +47,9 @@ const plan = z.strictObject({
   runs: z.array(plannedRun),
 });
 
-export type PlannedArtifact = z.infer<typeof plannedArtifact>;
+export type SampleArtifact = z.infer<typeof plannedArtifact>;
 export type PlannedStep = z.infer<typeof plannedStep>;
-export type PlannedRun = z.infer<typeof plannedRun>;
+export type SampleRun = z.infer<typeof plannedRun>;
 
 /** What agents are said to have done after the old workshop was imported. */
 export async function readWorkshopPlan(): Promise<z.infer<typeof plan>> {

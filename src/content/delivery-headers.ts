@@ -23,7 +23,7 @@ export interface Conditions {
   ifNoneMatch?: string | undefined;
 }
 
-export interface Delivery {
+export interface DeliveryPlan {
   status: 200 | 206 | 304 | 416;
   headers: Record<string, string>;
   /** The part to send; null for all of it (200) or nothing (304, 416). */
@@ -80,7 +80,7 @@ function asciiName(name: string): string {
  * How a GET of content is answered. The digest is the strong ETag: bytes under one artifact never change, so a
  * client that has them is answered with 304 and asks again each time, as access may end.
  */
-export function planDelivery(content: Delivered, conditions: Conditions): Delivery {
+export function planDelivery(content: Delivered, conditions: Conditions): DeliveryPlan {
   const etag = `"${content.sha256}"`;
   const headers = {
     ...safeHeaders(content),

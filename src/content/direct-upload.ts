@@ -7,7 +7,7 @@ import { parseInput } from '../model/parse-input.js';
 import type { DirectUploads, PresignedRequest } from './content-store.js';
 import { findReferenced } from './find-referenced.js';
 import { receiveContent } from './receive-content.js';
-import { registerStored, storeContent, type StoredContent } from './register-content.js';
+import { registerStored, storeContent, type ContentToRecord } from './register-content.js';
 
 const mib = 1024 * 1024;
 const partLimit = 10_000;
@@ -62,7 +62,7 @@ export async function createUpload(ctx: Pick<Context, 'content' | 'clock'>, inpu
 
 /** An upload whose bytes are verified and in the store. */
 export interface ReceivedUpload {
-  stored: StoredContent;
+  stored: ContentToRecord;
   /** Removes what is not needed once the artifact is recorded. */
   recorded: () => Promise<void>;
   /** To be called in any case. */

@@ -3,10 +3,10 @@ import type { Context } from '../context.js';
 import { IntegrityError, NotFound } from '../errors.js';
 import type { Sha256 } from '../model/digest.js';
 import { getContentOfArtifact } from './content-of-artifact.js';
-import { planDelivery, safeHeaders, type Conditions, type Delivery } from './delivery-headers.js';
+import { planDelivery, safeHeaders, type Conditions, type DeliveryPlan } from './delivery-headers.js';
 import { openVerified, wrongLength } from './open-verified.js';
 
-export interface OpenedContent extends Omit<Delivery, 'range'> {
+export interface OpenedContent extends Omit<DeliveryPlan, 'range'> {
   /** The bytes to send; null where the answer has none (304, 416, or a HEAD). */
   body: Readable | null;
 }

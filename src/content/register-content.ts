@@ -49,19 +49,19 @@ export async function registerContent(
 }
 
 /** Bytes that are in the store, and the artifact that is to be recorded for them. */
-export interface StoredContent {
+export interface ContentToRecord {
   input: RegisterArtifactInput;
   facts: ContentFacts;
   putAgain: () => Promise<void>;
 }
 
 /** Records the artifact of stored bytes. */
-export function registerStored(ctx: Context, stored: StoredContent): Promise<Artifact> {
+export function registerStored(ctx: Context, stored: ContentToRecord): Promise<Artifact> {
   return recordOrPutAgain(() => recordStored(ctx, stored), stored.putAgain);
 }
 
 /** As `registerStored`, once. @throws ContentGone when the bytes are to be put again */
-export function recordStored(ctx: Context, { input, facts }: StoredContent): Promise<Artifact> {
+export function recordStored(ctx: Context, { input, facts }: ContentToRecord): Promise<Artifact> {
   return registerArtifact(ctx, input, facts);
 }
 
@@ -70,7 +70,7 @@ export async function storeContent(
   ctx: Context,
   asked: RegisterArtifactInput,
   received: ReceivedContent,
-): Promise<StoredContent> {
+): Promise<ContentToRecord> {
   const probe = await probeContent(received);
   const decided = decideType(asked.mimeType, probe.detectedType);
   checkKind(asked.type, decided, probe.detectedType);

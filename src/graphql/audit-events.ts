@@ -4,7 +4,7 @@ import { extendSchema, parse, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import { listEvents } from '../audit/list-events.js';
 import { packageRoot } from '../package-root.js';
-import { isoTime } from './node-sources.js';
+import { isoTime } from '../model/iso-time.js';
 import type { GraphqlRequest } from './request.js';
 import { withoutNulls } from './without-nulls.js';
 

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { compareArtifacts as compare, type Comparison, type Parting } from '../compare/compare-artifacts.js';
+import { compareArtifacts, type Comparison, type Parting } from '../compare/compare-artifacts.js';
 import type { GraphqlRequest } from './request.js';
 import { resolveArtifacts } from './resolve-nodes.js';
 
-export function compareArtifacts(_: unknown, args: unknown, { ctx }: GraphqlRequest): Promise<Comparison> {
-  return compare(ctx, args);
+export function resolveComparison(_: unknown, args: unknown, { ctx }: GraphqlRequest): Promise<Comparison> {
+  return compareArtifacts(ctx, args);
 }
 
 type Source = Comparison | Parting;

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { countImportsBySource, listImports, type ListedImport } from '../legacy/list-imports.js';
+import { isoTime } from '../model/iso-time.js';
 import { findNode, type GraphNode } from './load-nodes.js';
-import { isoTime } from './node-sources.js';
 import type { GraphqlRequest } from './request.js';
 import { withoutNulls } from './without-nulls.js';
 

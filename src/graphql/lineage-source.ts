@@ -10,7 +10,7 @@ import {
 } from '../lineage/trace-request.js';
 import type { Trace } from '../lineage/trace.js';
 import { parseStoredJson } from '../model/json.js';
-import { isoTime } from './node-sources.js';
+import { isoTime } from '../model/iso-time.js';
 import type { GraphNode } from './load-nodes.js';
 import { fieldsBelow } from './selection.js';
 

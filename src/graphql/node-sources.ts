@@ -3,14 +3,8 @@ import type { Relation } from '../model/relation.js';
 import type { Run, RunArtifact, Step } from '../model/run.js';
 import type { StoryLink } from '../model/story.js';
 import { storeJson, storePayload } from '../model/stored.js';
+import { isoTime } from '../model/iso-time.js';
 import type { GraphNode } from './load-nodes.js';
-
-/** ISO 8601 in UTC with milliseconds, from milliseconds since 1970 UTC. */
-export function isoTime(milliseconds: number): string;
-export function isoTime(milliseconds: number | null): string | null;
-export function isoTime(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : new Date(milliseconds).toISOString();
-}
 
 // Objects of the model in the form in which the generated schema's resolvers expect nodes: JSON as stored text.
 

@@ -7,7 +7,7 @@ import { tracePath } from '../lineage/trace-path.js';
 import { sha256 } from '../model/digest.js';
 import { parseInput } from '../model/parse-input.js';
 import { z } from 'zod';
-import { compareArtifacts, comparisonFields } from './comparison.js';
+import { comparisonFields, resolveComparison } from './comparison.js';
 import { legacyImportFields, legacyImports } from './legacy-imports.js';
 import { columnsSelected, lineageSource } from './lineage-source.js';
 import { loadNode, type GraphNode } from './load-nodes.js';
@@ -42,7 +42,7 @@ export const queries = {
     return getStoryManifest(ctx, storyId);
   },
   search,
-  compareArtifacts,
+  compareArtifacts: resolveComparison,
   legacyImports,
 };
 

@@ -4,8 +4,9 @@ import type { Artifact } from '../model/artifact.js';
 import type { Run, Step } from '../model/run.js';
 import { getStory } from '../stories/get-story.js';
 import type { Story } from '../model/story.js';
+import { isoTime } from '../model/iso-time.js';
 import { loadNode, type GraphNode } from './load-nodes.js';
-import { artifactSource, isoTime, runSource, stepSource } from './node-sources.js';
+import { artifactSource, runSource, stepSource } from './node-sources.js';
 import type { GraphqlRequest } from './request.js';
 import { fieldsBelow, needsGraph } from './selection.js';
 

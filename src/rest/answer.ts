@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { recordOrPutAgain } from '../content/record-contents.js';
-import type { StoredContent } from '../content/register-content.js';
+import type { ContentToRecord } from '../content/register-content.js';
 import { InvalidInput } from '../errors.js';
 import type { Context } from '../context.js';
 import {
@@ -47,8 +47,8 @@ async function answerKeyed<B>(
 
 export interface MovingWork<B> {
   /** Brings the bytes into the store. */
-  move: () => Promise<StoredContent>;
-  record: (ctx: Context, stored: StoredContent) => Promise<Answer<B>>;
+  move: () => Promise<ContentToRecord>;
+  record: (ctx: Context, stored: ContentToRecord) => Promise<Answer<B>>;
 }
 
 /**

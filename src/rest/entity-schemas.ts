@@ -9,7 +9,8 @@ import {
   type ValueOf,
 } from '../model/entity.js';
 import { json, jsonObject } from '../model/json.js';
-import { count, described, id, isoTime, relationTypeOut, relationWord, time } from './schema-parts.js';
+import { isoTime } from '../model/iso-time.js';
+import { count, described, id, relationTypeOut, relationWord, time } from './schema-parts.js';
 
 /**
  * REST shapes of the model's entities, made from the catalogue: names in snake case where it gives no other, times in
@@ -27,7 +28,7 @@ type RestValue<P extends Property> = P extends { stored: 'time' }
     : z.output<P['shape']>;
 
 /** An entity as REST answers it. */
-export type Answer<E> =
+export type EntityAnswer<E> =
   E extends Entity<infer P>
     ? {
         -readonly [K in keyof P as RestName<K, P[K]>]: P[K] extends { optional: true }
@@ -36,7 +37,7 @@ export type Answer<E> =
       }
     : never;
 
-type AnswerShape<E> = { [K in keyof Answer<E>]: z.ZodType<Answer<E>[K], Answer<E>[K]> };
+type AnswerShape<E> = { [K in keyof EntityAnswer<E>]: z.ZodType<EntityAnswer<E>[K], EntityAnswer<E>[K]> };
 
 /** The object that answers with an entity have; documented under `schemaId`. */
 export function answerSchema<P extends Properties>(of: Entity<P>, schemaId: string) {
@@ -79,10 +80,10 @@ export function answerBody<P extends Properties>({ properties }: Entity<P>) {
   const fields = Object.entries(properties).map(
     ([name, property]) => [name, restName(name, property), property] as const,
   );
-  return (value: ValueOf<Entity<P>>): Answer<Entity<P>> => {
+  return (value: ValueOf<Entity<P>>): EntityAnswer<Entity<P>> => {
     const body: Record<string, unknown> = {};
     for (const [name, field, property] of fields) body[field] = answered(property, Reflect.get(value, name));
-    return body as Answer<Entity<P>>;
+    return body as EntityAnswer<Entity<P>>;
   };
 }
 

@@ -1,7 +1,8 @@
 import { restName } from '../http/field-names.js';
 import type { Entity, Property } from '../model/entity.js';
 import { placesOf } from '../model/stored.js';
-import { isoTime, relationWord } from './schema-parts.js';
+import { isoTime } from '../model/iso-time.js';
+import { relationWord } from './schema-parts.js';
 
 /** Writes one value as JSON, from its cell and, of a payload, the cell behind it. */
 type Writer = (cell: unknown, next: unknown) => string;

@@ -57,8 +57,3 @@ export const relationTypesParam: z.ZodType<RelationType[]> = z
     maxItems: maxRelationTypes,
     items: { type: 'string', enum: relationWords },
   });
-
-/** Milliseconds since 1970 as the REST clients see time. */
-export function isoTime(at: number): string {
-  return new Date(at).toISOString();
-}

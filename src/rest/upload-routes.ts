@@ -14,7 +14,7 @@ import {
   recordStored,
   registerContent,
   storeContent,
-  type StoredContent,
+  type ContentToRecord,
 } from '../content/register-content.js';
 import type { Context } from '../context.js';
 import { askForBody } from '../http/expect-continue.js';
@@ -99,7 +99,7 @@ async function receiveOnce(
   }
 }
 
-async function recordCreated(ctx: Context, stored: StoredContent): Promise<Answer<ArtifactOut>> {
+async function recordCreated(ctx: Context, stored: ContentToRecord): Promise<Answer<ArtifactOut>> {
   return { status: 201, body: artifactBody(await recordStored(ctx, stored)) };
 }
 

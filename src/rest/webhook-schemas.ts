@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { DeadLetter } from '../webhooks/dead-letters.js';
 import type { WebhookState } from '../webhooks/webhook.js';
-import { count, isoTime, time, wholeNumber } from './schema-parts.js';
+import { isoTime } from '../model/iso-time.js';
+import { count, time, wholeNumber } from './schema-parts.js';
 
 const text = z.string().nullable();
 const filter = z.string().nullish();
@@ -41,15 +42,13 @@ export const newWebhookOut = z
   .object({ ...stateOut, secret: z.string().meta({ description: 'Told this once only' }) })
   .meta({ id: 'NewWebhook' });
 
-const orNull = (at: number | null) => (at === null ? null : isoTime(at));
-
 export function webhookBody(webhook: WebhookState): z.input<typeof webhookOut> {
   const { id, url, description, action, nodeId, actor, enabled, position, failures, deadLetters } = webhook;
   return {
     ...{ webhook_id: id, url, description, action, node_id: nodeId, actor, enabled },
     ...{ cursor: position, failures, dead_letters: deadLetters },
-    next_attempt_at: orNull(webhook.nextAttemptAt),
-    last_attempt_at: orNull(webhook.lastAttemptAt),
+    next_attempt_at: isoTime(webhook.nextAttemptAt),
+    last_attempt_at: isoTime(webhook.lastAttemptAt),
     last_status: webhook.lastStatus,
     last_error: webhook.lastError,
     created_at: isoTime(webhook.createdAt),

@@ -7,7 +7,7 @@ import { Database } from '../db/database.js';
 import { Unavailable } from '../errors.js';
 import { startNeo4j } from '../local/neo4j.js';
 import { openLog } from './open-log.js';
-import { openContent } from './open-content.js';
+import { openStore } from './open-store.js';
 
 /** The parts that a command works with, started where they are missing. */
 export interface Service {
@@ -68,7 +68,7 @@ async function open(
       cleanup.push(opened.stop);
       return opened;
     }),
-    openContent(config, { onProgress, signal }).then((opened) => {
+    openStore(config, { onProgress, signal }).then((opened) => {
       cleanup.push(() => opened.stop());
       return opened;
     }),

@@ -9,7 +9,7 @@ import { InvalidInput, hasCode } from '../errors.js';
 import { findMinio } from '../local/minio-install.js';
 import { startMinio } from '../local/minio.js';
 
-export interface OpenedContent {
+export interface OpenedStore {
   store: ContentStore;
   /** Where the bytes are, for people. */
   place: string;
@@ -27,7 +27,7 @@ const choice = z.object({ store: z.enum(['minio', 'disk']) });
  * The store of the configured S3, else of a MinIO program that this machine has, else a folder. Without an S3 the first
  * start's choice is written into DATA_DIR and kept, so that bytes never hide in another store.
  */
-export async function openContent(config: Config, options: OpenOptions): Promise<OpenedContent> {
+export async function openStore(config: Config, options: OpenOptions): Promise<OpenedStore> {
   const scratchDir = join(config.dataDir, 'scratch');
   const { endpoint, accessKey, secretKey, bucket, region } = config.s3;
   if (endpoint && accessKey && secretKey) {
