@@ -2,8 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
+import { countImportsBySource } from '../legacy/list-imports.js';
 import { legacySourceName } from '../legacy/source/legacy-tables.js';
-import { listLegacySources, rollbackLegacy, type RollbackReport } from '../legacy/rollback-legacy.js';
+import { rollbackLegacy, type RollbackReport } from '../legacy/rollback-legacy.js';
 import { withService, type CommandDeps } from './command-deps.js';
 import { legacySource } from './legacy-source.js';
 import type { Terminal } from './terminal.js';
@@ -39,8 +40,9 @@ async function askAndRollback(
   flags: Flags,
   terminal: Terminal,
 ): Promise<RollbackReport> {
-  const sources = await listLegacySources(ctx);
-  const count = sources.find(({ source }) => source === name)?.count ?? 0;
+  const sources = await countImportsBySource(ctx);
+  const known = sources.find(({ source }) => source === name);
+  const count = known ? known.imported + known.failed + known.others : 0;
   if (count === 0 && sources.length > 0) {
     terminal.note(
       `nothing was imported from ${name}; there are imports from ${sources.map(({ source }) => source).join(', ')}`,

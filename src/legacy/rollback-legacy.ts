@@ -7,11 +7,9 @@ import type { Transaction } from '../db/transaction.js';
 import {
   findUsedByOthers,
   keep,
-  nodeIds,
   noteMade,
   pageImports,
-  unkeptEdges,
-  unkeptNodes,
+  unkeptOf,
   type KeptNode,
   type MadeByImport,
 } from './rollback-keep.js';
@@ -29,24 +27,12 @@ const grantRollback = statement('legacy/grant-rollback.cypher', {
   row: z.never(),
 });
 const deleteImported = statement('legacy/delete-imported.cypher', {
-  params: nodeIds.extend({ linkKeys: ids, stageKeys: ids, relationKeys: ids }),
-  row: z.never(),
-});
-const readContentsOf = statement('legacy/read-contents-of.cypher', {
-  params: z.object({ artifactIds: ids }),
-  row: z.object({ sha256: z.string() }),
-});
-const deleteLooseContents = statement('legacy/delete-loose-contents.cypher', {
-  params: z.object({ digests: ids }),
-  row: z.object({ sha256: z.string() }),
+  params: z.object({ nodes: ids, edges: ids }),
+  row: z.object({ contents: z.number() }),
 });
 const forgetImports = statement('legacy/forget-imports.cypher', {
   params: z.object({ keys: ids }),
   row: z.never(),
-});
-const readSources = statement('legacy/read-sources.cypher', {
-  params: z.object({}),
-  row: z.object({ source: z.string(), count: z.number() }),
 });
 
 export interface RollbackReport {
@@ -111,11 +97,6 @@ export async function rollbackLegacy(
   }
 }
 
-/** The names of the old databases that something was imported from. */
-export async function listLegacySources({ db }: Context): Promise<{ source: string; count: number }[]> {
-  return db.many(readSources, {});
-}
-
 interface Page {
   page: MadeByImport[];
   ledger: Ledger;
@@ -128,11 +109,11 @@ async function takeBack(ctx: Context, work: Page): Promise<void> {
   const { page, ledger, report } = work;
   for (;;) {
     const done = await ctx.db.write((tx) => removePage(ctx, tx, work));
-    if ('contents' in done) {
+    if (!done.used) {
       report.imports += page.length;
-      report.artifacts += done.artifactIds.length;
-      report.stories += done.storyIds.length;
-      report.runs += done.runIds.length;
+      report.artifacts += done.artifacts.length;
+      report.stories += done.stories.length;
+      report.runs += done.runs.length;
       report.contents += done.contents;
       return;
     }
@@ -142,23 +123,18 @@ async function takeBack(ctx: Context, work: Page): Promise<void> {
 
 /** @returns what was removed; or, with nothing changed, what others have come to use */
 async function removePage(ctx: Context, tx: Transaction, { page, ledger, reason }: Page) {
-  const nodes = unkeptNodes(ledger, page);
-  const { artifactIds: artifacts, stepIds: steps, runIds: runs, storyIds } = nodes;
-  const stories = [...storyIds, ...page.flatMap(({ addedTo }) => addedTo ?? [])];
-  await lockAll(tx, [{ stories, runs, steps, artifacts }]);
+  const made = unkeptOf(ledger, page);
+  const idsOf = (kind: string) =>
+    made.nodes.filter((node) => node.startsWith(`${kind} `)).map((node) => node.slice(kind.length + 1));
+  const [artifacts, stories, runs] = [idsOf('artifact'), idsOf('story'), idsOf('run')];
+  const addedTo = page.flatMap((one) => one.addedTo ?? []);
+  await lockAll(tx, [{ stories: [...stories, ...addedTo], runs, steps: idsOf('step'), artifacts }]);
   const used = await findUsedByOthers(tx, ledger, page);
   if (used.length > 0) return { used };
   const keys = page.map(({ key }) => key);
-  await tx.exec(grantRollback, {
-    id: randomUUID(),
-    actor: ctx.actor,
-    reason,
-    first: keys[0] ?? '',
-    after: keys.join('\n'),
-  });
-  const digests = (await tx.many(readContentsOf, { artifactIds: artifacts })).map(({ sha256 }) => sha256);
-  await tx.exec(deleteImported, { ...nodes, ...unkeptEdges(ledger, page) });
-  const contents = await tx.many(deleteLooseContents, { digests });
+  const [first = ''] = keys;
+  await tx.exec(grantRollback, { id: randomUUID(), actor: ctx.actor, reason, first, after: keys.join('\n') });
+  const { contents } = await tx.one(deleteImported, made);
   await tx.exec(forgetImports, { keys });
-  return { ...nodes, contents: contents.length };
+  return { artifacts, stories, runs, contents };
 }
