@@ -1,14 +1,15 @@
 import type { Context } from '../context.js';
 import { looseBundles, relationBundles, storyBundles } from './source/assemble-bundles.js';
-import { ImportTally, type ImportSummary, type RowReport } from './import-report.js';
+import { ImportTally, type ImportSummary } from './import-report.js';
 import type { ImportOptions, ImportRun } from './import-run.js';
+import { isPlanned, type ImportUnit } from './import-unit.js';
 import type { LegacyBundle } from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { Ledger } from './write/ledger.js';
 import { mediaReader } from './media/media-reader.js';
-import { prepareBatch, type Prepared } from './prepare-batch.js';
-import { noteFailure, predictBatch, writeBatch } from './write/write-batch.js';
-import type { WriteResult, WriteResults } from './write/write-plans.js';
+import { predictBatch } from './write/predict-batch.js';
+import { prepareBatch } from './prepare-batch.js';
+import { rememberFailures, writeBatch } from './write/write-batch.js';
 
 /** Transactions under way while the next batch is read: more only wait for each other on a small machine. */
 const writesInFlight = 3;
@@ -25,6 +26,7 @@ export async function importLegacy(
   tables: LegacyTables,
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
+  const started = ctx.clock().getTime();
   const ledger = Ledger.open();
   try {
     const run: ImportRun = {
@@ -33,24 +35,17 @@ export async function importLegacy(
       options,
       ledger,
       reader: mediaReader(ctx, tables, options),
-      tally: new ImportTally({ source: tables.name, dry_run: options.dryRun ?? false }, ledger, () =>
-        ctx.clock().getTime(),
-      ),
+      tally: new ImportTally(tables.name, options.dryRun ?? false, ledger),
     };
     const total = await tables.count('stories');
     const size = options.batch ?? 250;
     await importAll(run, storyBundles(tables, size), total);
     await importAll(run, looseBundles(tables, size, ledger), total);
     await importAll(run, relationBundles(tables, size, ledger), total);
-    return run.tally.finished();
+    return { ...run.tally.summary, seconds: Math.round((ctx.clock().getTime() - started) / 10) / 100 };
   } finally {
     ledger.close();
   }
-}
-
-interface WrittenBatch {
-  prepared: Prepared[];
-  results: WriteResults;
 }
 
 async function importAll(
@@ -58,71 +53,45 @@ async function importAll(
   batches: AsyncIterable<LegacyBundle[]>,
   total: number,
 ): Promise<void> {
-  const { ctx, options, tally } = run;
-  const underWay: Promise<WrittenBatch>[] = [];
-  const report = async (written: Promise<WrittenBatch> | undefined) => {
-    if (!written) return;
-    await reportBatch(run, await written);
+  const { options, tally } = run;
+  const underWay: Promise<ImportUnit[]>[] = [];
+  const report = async (units: readonly ImportUnit[] = []) => {
+    for (const unit of units) {
+      const told = tally.count(unit);
+      await options.onReport?.(told);
+    }
     options.onProgress?.({ done: tally.summary.total, total, others: tally.summary.others.total });
   };
   try {
     for await (const bundles of batches) {
       options.signal?.throwIfAborted();
-      const prepared = await prepareBatch(ctx, bundles, run);
-      const write = settleBatch(run, prepared);
+      const units = await prepareBatch(run, bundles);
+      const write = settleBatch(run, units);
       // A failure is met where the result is awaited, which may be after the next batch was read.
       write.catch(() => undefined);
       underWay.push(write);
       // The first goes alone: a cold database then plans each statement once, and not once for each of several. Of
       // relations that close a cycle the first stays, so one batch of them follows the other.
       const alone = options.dryRun || tally.summary.total === 0 || bundles[0]?.kind === 'relation';
-      if (alone || underWay.length >= writesInFlight) await report(underWay.shift());
+      if (alone || underWay.length >= writesInFlight) await report(await underWay.shift());
     }
-    while (underWay.length > 0) await report(underWay.shift());
+    while (underWay.length > 0) await report(await underWay.shift());
   } finally {
     await Promise.allSettled(underWay);
   }
 }
 
+/** Writes what is planned, or in a dry run tells what would be written. @returns the units, each with its result */
 async function settleBatch(
-  { ctx, tables, options, ledger, reader }: ImportRun,
-  prepared: Prepared[],
-): Promise<WrittenBatch> {
-  const toWrite = prepared.filter((one) => one.step === 'write');
-  if (options.dryRun) return { prepared, results: await predictBatch(ctx, toWrite, ledger) };
-  if (toWrite.length > 0) await ctx.content.flush();
-  for (const one of prepared) if (one.step === 'fail' && one.isNew) await noteFailure(ctx, one, tables.name);
-  return { prepared, results: await writeBatch(ctx, toWrite, tables.name, reader) };
-}
-
-async function reportBatch(
-  { tally, options }: ImportRun,
-  { prepared, results }: WrittenBatch,
-): Promise<void> {
-  for (const one of prepared) {
-    const result = one.step === 'write' ? results.get(one.plan.key) : undefined;
-    if (result?.outcome === 'imported') tally.countMade(result.made);
-    const { kind, id: oldId, rowName } = one.bundle;
-    const id = oldId ?? `row ${rowName}`;
-    const facts = describe(one, result);
-    const report: RowReport = kind === 'story' ? { story_id: id, ...facts } : { kind, id, ...facts };
-    tally.count(report);
-    await options.onReport?.(report);
+  { ctx, options, ledger, reader }: ImportRun,
+  units: ImportUnit[],
+): Promise<ImportUnit[]> {
+  const planned = units.filter(isPlanned);
+  if (options.dryRun) await predictBatch(ctx, planned, ledger);
+  else {
+    if (planned.length > 0) await ctx.content.flush();
+    await writeBatch(ctx, planned, reader);
+    await rememberFailures(ctx, units);
   }
-}
-
-function describe(
-  one: Prepared,
-  result: WriteResult | undefined,
-): Pick<RowReport, 'outcome' | 'reason' | 'problems' | 'files'> {
-  if (one.step === 'skip') return { outcome: 'skipped', reason: one.reason, files: [] };
-  if (one.step === 'fail') return { outcome: 'failed', reason: one.reason, files: [] };
-  const { files } = one.plan;
-  if (result?.outcome === 'skipped') return { ...result, files: [] };
-  if (result?.outcome !== 'imported')
-    return { outcome: 'failed', reason: result?.reason ?? 'it was not written', files };
-  const { problems, artifactIds, linkKeys, relationKeys, runIds } = result.made;
-  if (one.completes && [artifactIds, linkKeys, relationKeys, runIds].every((made) => made.length === 0))
-    return { outcome: 'skipped', reason: 'it was imported before; what was missing then still is', files };
-  return { outcome: 'imported', ...(problems.length > 0 ? { problems } : {}), files };
+  return units;
 }

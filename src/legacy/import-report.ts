@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { completes, type ImportUnit } from './import-unit.js';
 import { fileOutcome, fileReport } from './media/file-report.js';
 import { bundleKinds } from './source/legacy-bundle.js';
 import type { Ledger } from './write/ledger.js';
-import { bundleOutcome, type Made } from './write/remember-imports.js';
+import { bundleOutcome } from './write/remember-imports.js';
 
 /** `problems`: what of the row could not be taken over as it was, although the story was imported. */
 const storyReport = z.object({
@@ -53,37 +54,49 @@ export const importReport = importSummary.extend({
 /** Counts an import while it runs. */
 export class ImportTally {
   readonly summary: ImportSummary;
-  readonly #started: number;
 
   constructor(
-    of: Pick<ImportSummary, 'source' | 'dry_run'>,
+    source: string,
+    isDryRun: boolean,
     private readonly ledger: Ledger,
-    private readonly now: () => number,
   ) {
-    this.summary = importSummary.parse(of);
-    this.#started = now();
+    this.summary = importSummary.parse({ source, dry_run: isDryRun });
   }
 
-  /** What a write made (or in a dry run would make). A content that several stories share is counted once. */
-  countMade({ artifactIds, linkKeys, relationKeys, runIds, newContents }: Made): void {
-    this.summary.artifacts += artifactIds.length;
-    this.summary.links += linkKeys.length;
-    this.summary.relations += relationKeys.length;
-    this.summary.runs += runIds.length;
-    this.summary.contents += this.ledger.add(newContents.map((digest) => `content ${digest}`)).size;
+  /** Counts a unit that has its result. @returns what is told of it */
+  count(unit: ImportUnit): RowReport {
+    const { summary, ledger } = this;
+    const { kind, id, rowName } = unit.bundle;
+    if (unit.result?.outcome === 'imported') {
+      const { artifactIds, linkKeys, relationKeys, runIds, newContents } = unit.result.made;
+      summary.artifacts += artifactIds.length;
+      summary.links += linkKeys.length;
+      summary.relations += relationKeys.length;
+      summary.runs += runIds.length;
+      // A content that several stories share is counted once.
+      summary.contents += ledger.add(newContents.map((digest) => `content ${digest}`)).size;
+    }
+    const facts = factsOf(unit);
+    const counts = kind === 'story' ? summary : summary.others;
+    counts.total++;
+    counts[facts.outcome]++;
+    for (const { outcome } of facts.files) summary.files[outcome] = (summary.files[outcome] ?? 0) + 1;
+    const shown = id ?? `row ${rowName}`;
+    return kind === 'story' ? { story_id: shown, ...facts } : { kind, id: shown, ...facts };
   }
+}
 
-  count(report: RowReport): void {
-    const ofKind = 'story_id' in report ? this.summary : this.summary.others;
-    ofKind.total++;
-    ofKind[report.outcome]++;
-    const { files } = this.summary;
-    for (const { outcome } of report.files) files[outcome] = (files[outcome] ?? 0) + 1;
+function factsOf(unit: ImportUnit): Omit<z.infer<typeof storyReport>, 'story_id'> {
+  const { plan, result } = unit;
+  if (!result) throw new Error('a unit of the import has no result');
+  const files = plan?.files ?? [];
+  if (result.outcome === 'skipped') return { ...result, files: [] };
+  if (result.outcome === 'failed') {
+    const asBefore = result.asBefore ? ' (as before; --retry-failed tries again)' : '';
+    return { outcome: 'failed', reason: `${result.reason}${asBefore}`, files };
   }
-
-  /** The counts so far. */
-  finished(): ImportSummary {
-    this.summary.seconds = Math.round((this.now() - this.#started) / 10) / 100;
-    return this.summary;
-  }
+  const { problems, artifactIds, linkKeys, relationKeys, runIds } = result.made;
+  if (completes(unit) && [artifactIds, linkKeys, relationKeys, runIds].every((made) => made.length === 0))
+    return { outcome: 'skipped', reason: 'it was imported before; what was missing then still is', files };
+  return { outcome: 'imported', ...(problems.length > 0 ? { problems } : {}), files };
 }

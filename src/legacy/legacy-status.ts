@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { bundleKey, emptyBundle, storyIdsOf } from './source/legacy-bundle.js';
+import { emptyBundle, storyIdsOf } from './source/legacy-bundle.js';
 import { textOf } from './source/legacy-row.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { findErased, findRemembered } from './write/remember-imports.js';
@@ -30,11 +30,11 @@ export async function legacyStatus(ctx: Context, tables: LegacyTables): Promise<
     const stories = rows.map(({ row, rowName }) =>
       emptyBundle('story', textOf(row, 'story_id'), { rowName, source: tables.name }),
     );
-    const remembered = await findRemembered(ctx.db, [...new Set(stories.map(bundleKey))]);
+    const remembered = await findRemembered(ctx.db, [...new Set(stories.map(({ key }) => key))]);
     const erased = await findErased(ctx.db, storyIdsOf(stories));
     counts.total += rows.length;
     for (const story of stories) {
-      const outcome = remembered.get(bundleKey(story))?.outcome;
+      const outcome = remembered.get(story.key)?.outcome;
       if (outcome === 'imported' || erased.has(story.id ?? '')) counts.imported++;
       else if (outcome === 'failed') counts.failed++;
     }

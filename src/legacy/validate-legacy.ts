@@ -10,7 +10,6 @@ import { storyBundles } from './source/assemble-bundles.js';
 import type { ImportPlan, PlannedArtifact } from './plan/import-plan.js';
 import {
   bundleDigest,
-  bundleKey,
   readBundle,
   storyIdsOf,
   type BundleName,
@@ -96,7 +95,10 @@ export async function validateLegacy(
 type Found = Omit<LegacyFinding, 'story_id'>[];
 
 async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader: MediaReader) {
-  const remembered = await findRemembered(ctx.db, bundles.map(bundleKey));
+  const remembered = await findRemembered(
+    ctx.db,
+    bundles.map(({ key }) => key),
+  );
   const erased = await findErased(ctx.db, storyIdsOf(bundles));
   const read = bundles.map(readBundle);
   const media = await readMedia(read, reader);
@@ -104,7 +106,7 @@ async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader
     name: bundle,
     digest: bundleDigest(bundle),
     plan: planOrNull(read[position], media),
-    record: remembered.get(bundleKey(bundle)),
+    record: remembered.get(bundle.key),
   }));
   const storyIds = planned.flatMap(({ plan }) => plan?.id ?? []);
   const stories = new Map((await ctx.db.many(readStories, { ids: storyIds })).map((row) => [row.id, row]));
@@ -125,7 +127,7 @@ async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader
 
 function planOrNull(bundle: OldBundle | undefined, media: MediaOf): ImportPlan | null {
   try {
-    return bundle ? planBundle(bundle, '', media.get(bundle) ?? new Map(), 0) : null;
+    return bundle ? planBundle(bundle, media.get(bundle) ?? new Map(), 0) : null;
   } catch (error) {
     if (error instanceof UnusableBundle) return null;
     throw error;

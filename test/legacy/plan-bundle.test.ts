@@ -15,7 +15,7 @@ function bundleOf(parts: Partial<LegacyBundle>, story: LegacyRow['values'] = {})
 }
 
 const plan = (bundle: LegacyBundle, media: Record<string, SlotResult> = {}) =>
-  planBundle(readBundle(bundle), 'digest', new Map(Object.entries(media)), 1);
+  planBundle(readBundle(bundle), new Map(Object.entries(media)), 1);
 
 function stored(digit: string, path: string, type: ArtifactType | null = 'image') {
   const content = {

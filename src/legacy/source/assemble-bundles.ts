@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { bundleKey, emptyBundle, sessionIdOf, type LegacyBundle } from './legacy-bundle.js';
+import { emptyBundle, sessionIdOf, type LegacyBundle } from './legacy-bundle.js';
 import { firstOfEach, relationKey, textOf, type LegacyRow } from './legacy-row.js';
 import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
 
@@ -133,8 +133,8 @@ export async function* looseBundles(
       const bundles = rows.map(({ rowName, row }) =>
         emptyBundle(kind, textOf(row, column), { rowName, source: tables.name }),
       );
-      const seeds = firstOfEach(bundles, bundleKey)
-        .filter((bundle) => !belonging.has(bundleKey(bundle)))
+      const seeds = firstOfEach(bundles, ({ key }) => key)
+        .filter((bundle) => !belonging.has(bundle.key))
         .map((bundle) => ({
           bundle: kind === 'session' ? { ...bundle, sessionId: bundle.id } : bundle,
           runIds: kind === 'run' ? [bundle.id] : [],
@@ -159,13 +159,4 @@ export async function* relationBundles(
       relations: [row],
     }));
   }
-}
-
-/** The keys of everything in a bundle, to be noted for `Belonging`. */
-export function keysWithin({ sessionId, runs, artifacts }: LegacyBundle): string[] {
-  return [
-    ...(sessionId === null ? [] : [`session:${sessionId}`]),
-    ...valuesOf(runs, 'run_id').map((id) => `run:${id}`),
-    ...valuesOf(artifacts, 'artifact_id').map((id) => `artifact:${id}`),
-  ];
 }

@@ -12,6 +12,8 @@ export interface BundleName {
   readonly kind: BundleKind;
   /** The old id of the story, session, run, artifact or relation; null when the row has none. */
   readonly id: string | null;
+  /** Under which the import remembers it. */
+  readonly key: string;
   /** The row's name in its table, for reports. */
   readonly rowName: string;
   /** The old database's name. */
@@ -41,14 +43,17 @@ export type OldBundle = BundleName & Rows<{ [K in keyof typeof readRow]: OldRow<
 const inParts = <T>(of: (part: Part) => T) =>
   Object.fromEntries(parts.map((part) => [part, of(part)])) as Record<Part, T>;
 
+/** A row without an id is remembered by its place in its database. */
 export const emptyBundle = (
   kind: BundleKind,
   id: string | null,
-  row: Pick<BundleName, 'rowName' | 'source'>,
+  { rowName, source }: Pick<BundleName, 'rowName' | 'source'>,
 ): LegacyBundle => ({
   kind,
   id,
-  ...row,
+  key: id === null ? `${kind} row ${rowName} of ${source}` : `${kind}:${id}`,
+  rowName,
+  source,
   story: emptyRow,
   sessionId: null,
   session: null,
@@ -68,11 +73,6 @@ export function readBundle(bundle: LegacyBundle): OldBundle {
     runLinks: bundle.runLinks.map(readRow.runLinks),
     relations: bundle.relations.map(readRow.relations),
   };
-}
-
-/** The name under which the import remembers a bundle; a row without an id goes by its place in its database. */
-export function bundleKey({ kind, id, rowName, source }: BundleName): string {
-  return id === null ? `${kind} row ${rowName} of ${source}` : `${kind}:${id}`;
 }
 
 /** The ids of the stories among these. */

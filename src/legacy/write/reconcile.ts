@@ -1,8 +1,9 @@
+import type { AppError } from '../../errors.js';
 import { linkKey, primarySlot, provenanceKey, stageKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
 import type { ImportPlan, PlannedArtifact, StoryProperty } from '../plan/import-plan.js';
 import { setGenerations } from '../plan/settle-generations.js';
-import type { Made } from './remember-imports.js';
+import type { ImportResult } from '../import-unit.js';
 import { contentsOf, type Existing } from './find-existing.js';
 
 /** The part of a plan that is still to be written, given what is in the graph. */
@@ -13,7 +14,7 @@ export interface Remainder extends Pick<ImportPlan, 'runs' | 'steps' | 'links' |
   artifacts: PlannedArtifact[];
   /** The run that becomes the story's current one; null when the story has one already. */
   currentRunId: string | null;
-  /** Whose product is new, so that its generation could be chosen. */
+  /** Whose product is new, so that its generation could be chosen; then those of the late ones that were made. */
   relations: Relation[];
   /** Whose product is there already: these may need a lift, and may be there themselves. */
   lateRelations: Relation[];
@@ -99,19 +100,33 @@ function note({ plan, artifacts, runs, steps, links }: Remainder, existing: Exis
   });
 }
 
+/** Notes of a late relation that it was made, or why not; that the graph has it is told only where it is all there is. */
+export function settleLate(
+  { plan, relations, problems }: Remainder,
+  relation: Relation,
+  refusal: AppError | null,
+): void {
+  if (!refusal) relations.push(relation);
+  else if (plan.kind === 'relation' || refusal.code !== 'duplicate')
+    problems.push(`a relation is left out: ${refusal.message}`);
+}
+
 const idsOf = (nodes: readonly { id: string }[]) => nodes.map(({ id }) => id);
 
-/** @param late those of the late relations that were made */
-export function madeBy(remainder: Remainder, late: readonly Relation[], existing: Existing): Made {
-  const { artifacts, runs, steps, links, records, relations, problems } = remainder;
-  return {
+/** What a remainder has made, late relations included. A relation that is a bundle of its own stands or falls with it. */
+export function resultOf(remainder: Remainder, existing: Existing): ImportResult {
+  const { plan, artifacts, runs, steps, links, records, relations, problems } = remainder;
+  if (plan.kind === 'relation' && relations.length === 0)
+    return { outcome: 'failed', reason: problems.at(-1) ?? 'it was left out' };
+  const made = {
     artifactIds: idsOf(artifacts),
     runIds: idsOf(runs),
     stepIds: idsOf(steps),
     linkKeys: links.map(linkKey),
-    relationKeys: [...relations, ...late].map(provenanceKey),
+    relationKeys: relations.map(provenanceKey),
     stageKeys: records.map(stageKey),
     newContents: [...contentsOf([remainder]).keys()].filter((digest) => !existing.contents.has(digest)),
     problems,
   };
+  return { outcome: 'imported', made };
 }

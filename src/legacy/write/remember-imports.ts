@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import { asColumns } from '../../db/columns.js';
-import { statement, type Statement } from '../../db/statement.js';
+import type { Context } from '../../context.js';
+import { statement } from '../../db/statement.js';
 import type { Transaction } from '../../db/transaction.js';
 import type { FileReport } from '../media/file-report.js';
+import type { BundleName } from '../source/legacy-bundle.js';
 
 /** The database, or a transaction that holds what it reads. */
-export interface GraphReader {
-  many<P extends z.ZodType, R extends z.ZodType>(
-    stmt: Statement<P, R>,
-    input: z.input<P>,
-  ): Promise<z.output<R>[]>;
-  one<P extends z.ZodType, R extends z.ZodType>(
-    stmt: Statement<P, R>,
-    input: z.input<P>,
-  ): Promise<z.output<R>>;
-}
+export type GraphReader = Pick<Transaction, 'many' | 'one'>;
 
 /** What becomes of one unit of the import. */
 export const bundleOutcome = z.enum(['imported', 'skipped', 'failed']);
@@ -49,9 +42,10 @@ const importRecord = made.extend({
   files: z.string().nullable().default(null),
 });
 
-/** What one old row became: by `key` it is found again, by the ids and keys it can be
- * taken back. `at` in milliseconds. */
-type ImportRecord = z.input<typeof importRecord>;
+/** What one old row became: by its bundle's key it is found again, by the ids and keys it can be taken back. */
+type ImportRecord = Omit<z.input<typeof importRecord>, keyof BundleName | 'sourceId' | 'at' | 'actor'> & {
+  bundle: BundleName;
+};
 
 const rememberStatement = statement('legacy/remember-imports.cypher', {
   params: z.object({ rows: asColumns(importRecord) }),
@@ -75,8 +69,16 @@ const findErasedStatement = statement('legacy/find-erased.cypher', {
 export type Remembered = z.infer<typeof findStatement.row>;
 
 /** Writes records, in the transaction of what they tell of. */
-export async function rememberImports(tx: Transaction, records: readonly ImportRecord[]): Promise<void> {
-  if (records.length > 0) await tx.exec(rememberStatement, { rows: [...records] });
+export async function rememberImports(
+  { clock, actor }: Context,
+  tx: Transaction,
+  records: readonly ImportRecord[],
+): Promise<void> {
+  const at = clock().getTime();
+  const rows = records.map(({ bundle: { key, kind, id, rowName, source }, ...became }) => {
+    return { ...became, key, kind, sourceId: id, rowName, source, at, actor };
+  });
+  if (rows.length > 0) await tx.exec(rememberStatement, { rows });
 }
 
 /** The records of these keys, where there are such. */
