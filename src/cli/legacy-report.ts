@@ -1,5 +1,5 @@
 import type { ImportSummary, RowReport } from '../legacy/import-report.js';
-import type { FileReport } from '../legacy/media/file-report.js';
+import type { FileReport } from '../legacy/media/find-media.js';
 
 /** A story or other row for people: one line, and one for each problem and each file that is not simply stored. */
 export function describeReport(report: RowReport): string[] {

@@ -8,7 +8,7 @@ import {
   workflowTypes,
 } from '../model/vocabulary.js';
 import { bundleKinds } from '../legacy/source/legacy-bundle.js';
-import { fileOutcome } from '../legacy/media/file-report.js';
+import { fileOutcome } from '../legacy/media/find-media.js';
 import { lineageDirections } from '../lineage/trace-request.js';
 import { searchKinds } from '../search/search-graph.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { completes, type ImportUnit } from './import-unit.js';
-import { fileOutcome, fileReport } from './media/file-report.js';
+import { fileOutcome, fileReport } from './media/find-media.js';
 import { bundleKinds } from './source/legacy-bundle.js';
 import type { Ledger } from './write/ledger.js';
 import { bundleOutcome } from './write/remember-imports.js';

@@ -1,5 +1,5 @@
 import type { ImportPlan } from './plan/import-plan.js';
-import type { BundleName, OldBundle } from './source/legacy-bundle.js';
+import type { LegacyBundle, OldBundle } from './source/legacy-bundle.js';
 import type { Made, Remembered } from './write/remember-imports.js';
 
 /** What became of a bundle: what it made, or why nothing was. `asBefore`: it failed in an earlier import. */
@@ -10,7 +10,7 @@ export type ImportResult =
 
 /** A bundle on its way through the import. Each step adds what it finds out; one with a result goes no further. */
 export interface ImportUnit {
-  readonly bundle: BundleName;
+  readonly bundle: LegacyBundle;
   readonly digest: string;
   /** What is remembered of an earlier import. */
   readonly record: Remembered | undefined;

@@ -1,8 +1,8 @@
 import type { Context } from '../context.js';
-import { emptyBundle, storyIdsOf } from './source/legacy-bundle.js';
+import { emptyBundle } from './source/legacy-bundle.js';
 import { textOf } from './source/legacy-row.js';
 import type { LegacyTables } from './source/legacy-tables.js';
-import { findErased, findRemembered } from './write/remember-imports.js';
+import { recall } from './write/remember-imports.js';
 
 /**
  * How far the import of an old database is. `imported` counts those that were erased since, `pending` those that are not
@@ -30,12 +30,11 @@ export async function legacyStatus(ctx: Context, tables: LegacyTables): Promise<
     const stories = rows.map(({ row, rowName }) =>
       emptyBundle('story', textOf(row, 'story_id'), { rowName, source: tables.name }),
     );
-    const remembered = await findRemembered(ctx.db, [...new Set(stories.map(({ key }) => key))]);
-    const erased = await findErased(ctx.db, storyIdsOf(stories));
+    const { recordOf, isErased } = await recall(ctx.db, stories);
     counts.total += rows.length;
     for (const story of stories) {
-      const outcome = remembered.get(story.key)?.outcome;
-      if (outcome === 'imported' || erased.has(story.id ?? '')) counts.imported++;
+      const outcome = recordOf(story)?.outcome;
+      if (outcome === 'imported' || isErased(story)) counts.imported++;
       else if (outcome === 'failed') counts.failed++;
     }
   }

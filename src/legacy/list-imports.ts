@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { decodeCursor, encodeCursor } from '../model/cursor.js';
 import { parseInput } from '../model/parse-input.js';
-import { fileReport } from './media/file-report.js';
+import { fileReport } from './media/find-media.js';
 import { bundleKinds } from './source/legacy-bundle.js';
 import { bundleOutcome } from './write/remember-imports.js';
 

@@ -1,75 +1,91 @@
 import type { Context } from '../context.js';
 import type { ImportRun } from './import-run.js';
 import type { ImportResult, ImportUnit } from './import-unit.js';
-import { readMedia, type MediaOf } from './media/read-media.js';
+import type { MediaReader } from './media/media-reader.js';
+import { readMedia } from './media/read-media.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
 import { namesWithin } from './plan/plan-old-tables.js';
-import {
-  bundleDigest,
-  readBundle,
-  storyIdsOf,
-  type LegacyBundle,
-  type OldBundle,
-} from './source/legacy-bundle.js';
-import { erasedReason, findErased, findRemembered } from './write/remember-imports.js';
+import { bundleDigest, readBundle, type LegacyBundle } from './source/legacy-bundle.js';
+import { erasedReason, recall } from './write/remember-imports.js';
 
 /**
  * Decides which bundles are to be written, reads and keeps their media, and plans them. What is noted in the ledger:
  * each bundle's key, and everything that belongs to it.
  * @throws Unavailable when the store or the graph does not answer
  */
-export async function prepareBatch(run: ImportRun, bundles: readonly LegacyBundle[]): Promise<ImportUnit[]> {
-  const { ctx, ledger, reader, options } = run;
-  const keys = bundles.map(({ key }) => key);
-  const remembered = await findRemembered(ctx.db, keys);
-  const erased = await findErased(ctx.db, storyIdsOf(bundles));
+export async function prepareBatch(
+  { ctx, ledger, reader, options }: ImportRun,
+  bundles: readonly LegacyBundle[],
+): Promise<ImportUnit[]> {
+  const units = await recallUnits(ctx, bundles);
   ledger.add(bundles.flatMap(namesWithin));
-  const fresh = ledger.add(keys.map((key) => `bundle ${key}`));
-  const units = bundles.map((bundle): ImportUnit => {
-    const { kind, id, key } = bundle;
-    const known = { bundle, digest: bundleDigest(bundle), record: remembered.get(key) };
-    const skipped = (reason: string): ImportResult => ({ outcome: 'skipped', reason });
-    const isErased = kind === 'story' && erased.has(id ?? '');
-    const result = isErased
-      ? skipped(erasedReason)
-      : fresh.delete(`bundle ${key}`)
-        ? resultOfBefore(known, options.retryFailed ?? false)
-        : skipped(`a row before it has the same ${kind} id`);
-    return { ...known, rows: result ? null : readBundle(bundle), plan: null, result };
-  });
-  const media = await readMedia(
-    units.flatMap(({ rows }) => rows ?? []),
-    reader,
-  );
-  for (const unit of units) if (unit.rows) planUnit(ctx, unit, unit.rows, media);
+  const fresh = ledger.add(bundles.map(({ key }) => `bundle ${key}`));
+  for (const unit of units) {
+    if (unit.result) continue;
+    const { key, kind } = unit.bundle;
+    unit.result = fresh.delete(`bundle ${key}`)
+      ? resultOfBefore(unit, options.retryFailed ?? false)
+      : skipped(`a row before it has the same ${kind} id`);
+  }
+  await planUnits(ctx, units, reader);
   return units;
 }
 
-/** What an earlier import leaves to say; null when the bundle is to be imported, or completed. */
-function resultOfBefore(
-  { digest, record }: Pick<ImportUnit, 'digest' | 'record'>,
-  retryFailed: boolean,
-): ImportResult | null {
-  if (!record) return null;
-  const isChanged = record.digest !== digest;
-  if (record.outcome === 'failed')
-    return retryFailed || isChanged
-      ? null
-      : { outcome: 'failed', reason: record.reason ?? 'it failed', asBefore: true };
-  if (!isChanged)
-    return retryFailed && record.troubled ? null : { outcome: 'skipped', reason: 'it was imported before' };
-  const reason = 'it changed in the old database after it was imported; "legacy validate" tells what differs';
-  return { outcome: 'skipped', reason };
+const skipped = (reason: string): ImportResult => ({ outcome: 'skipped', reason });
+
+/** A unit for each bundle, with what is remembered of it. What was erased has its result already. */
+export async function recallUnits(ctx: Context, bundles: readonly LegacyBundle[]): Promise<ImportUnit[]> {
+  const { recordOf, isErased } = await recall(ctx.db, bundles);
+  return bundles.map((bundle) => ({
+    bundle,
+    digest: bundleDigest(bundle),
+    record: recordOf(bundle),
+    rows: null,
+    plan: null,
+    result: isErased(bundle) ? skipped(erasedReason) : null,
+  }));
 }
 
-function planUnit(ctx: Context, unit: ImportUnit, rows: OldBundle, media: MediaOf): void {
-  try {
-    unit.plan = planBundle(rows, media.get(rows) ?? new Map(), ctx.clock().getTime());
-  } catch (error) {
-    // One row that cannot be planned must not stop the others: it is reported as failed.
-    if (!(error instanceof Error)) throw error;
-    if (!(error instanceof UnusableBundle))
-      ctx.log.error({ err: error, key: rows.key }, 'a row could not be planned');
-    unit.result = { outcome: 'failed', reason: error.message };
+/** What an earlier import leaves to say; null when the bundle is to be imported, or completed. */
+function resultOfBefore({ digest, record }: ImportUnit, retryFailed: boolean): ImportResult | null {
+  if (!record) return null;
+  const isChanged = record.digest !== digest;
+  if (record.outcome === 'failed') {
+    const reason = record.reason ?? 'it failed';
+    return retryFailed || isChanged ? null : { outcome: 'failed', reason, asBefore: true };
+  }
+  if (isChanged)
+    return skipped(
+      'it changed in the old database after it was imported; "legacy validate" tells what differs',
+    );
+  return retryFailed && record.troubled ? null : skipped('it was imported before');
+}
+
+/**
+ * Reads and keeps the media of the units without a result, and plans them. One that cannot be planned fails, and does not
+ * stop the others.
+ */
+export async function planUnits(
+  ctx: Context,
+  units: readonly ImportUnit[],
+  reader: MediaReader,
+): Promise<void> {
+  const open = units
+    .filter(({ result }) => result === null)
+    .map((unit) => ({ unit, rows: readBundle(unit.bundle) }));
+  const media = await readMedia(
+    open.map(({ rows }) => rows),
+    reader,
+  );
+  for (const { unit, rows } of open) {
+    try {
+      unit.plan = planBundle(rows, media.get(rows) ?? new Map(), ctx.clock().getTime());
+      unit.rows = rows;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      if (!(error instanceof UnusableBundle))
+        ctx.log.error({ err: error, key: rows.key }, 'a row could not be planned');
+      unit.result = { outcome: 'failed', reason: error.message };
+    }
   }
 }

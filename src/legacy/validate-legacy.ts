@@ -6,21 +6,13 @@ import { statement } from '../db/statement.js';
 import { artifactEntity } from '../model/artifact.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 import { rowOf } from '../model/stored.js';
-import { storyBundles } from './source/assemble-bundles.js';
-import type { ImportPlan, PlannedArtifact } from './plan/import-plan.js';
-import {
-  bundleDigest,
-  readBundle,
-  storyIdsOf,
-  type BundleName,
-  type LegacyBundle,
-  type OldBundle,
-} from './source/legacy-bundle.js';
-import type { LegacyTables } from './source/legacy-tables.js';
-import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
-import { readMedia, type MediaOf } from './media/read-media.js';
-import { findErased, findRemembered, type Remembered } from './write/remember-imports.js';
+import type { ImportUnit } from './import-unit.js';
 import { mediaReader, type MediaOptions, type MediaReader } from './media/media-reader.js';
+import type { ImportPlan, PlannedArtifact } from './plan/import-plan.js';
+import { planUnits, recallUnits } from './prepare-batch.js';
+import { storyBundles } from './source/assemble-bundles.js';
+import type { LegacyBundle } from './source/legacy-bundle.js';
+import type { LegacyTables } from './source/legacy-tables.js';
 
 const ids = z.array(z.string());
 const readArtifacts = statement('legacy/read-imported-artifacts.cypher', {
@@ -39,7 +31,6 @@ const readStories = statement('legacy/read-imported-stories.cypher', {
   }),
 });
 type ImportedArtifact = z.infer<typeof readArtifacts.row>;
-type ImportedStory = z.infer<typeof readStories.row>;
 
 /** One thing that is not as the old database says. */
 export interface LegacyFinding {
@@ -92,122 +83,99 @@ export async function validateLegacy(
   return summary;
 }
 
-type Found = Omit<LegacyFinding, 'story_id'>[];
+type Found = Omit<LegacyFinding, 'story_id'>;
 
 async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader: MediaReader) {
-  const remembered = await findRemembered(
-    ctx.db,
-    bundles.map(({ key }) => key),
-  );
-  const erased = await findErased(ctx.db, storyIdsOf(bundles));
-  const read = bundles.map(readBundle);
-  const media = await readMedia(read, reader);
-  const planned = bundles.map((bundle, position) => ({
-    name: bundle,
-    digest: bundleDigest(bundle),
-    plan: planOrNull(read[position], media),
-    record: remembered.get(bundle.key),
+  const units = await recallUnits(ctx, bundles);
+  await planUnits(ctx, units, reader);
+  const plans = units.flatMap(({ plan }) => plan ?? []);
+  const storyRows = await ctx.db.many(readStories, { ids: plans.map(({ id }) => id) });
+  const stories = new Map(storyRows.map((row) => [row.id, row]));
+  const ids = new Set([...plans.flatMap(idsOf), ...storyRows.flatMap(({ artifactIds }) => artifactIds)]);
+  const artifactRows = await ctx.db.many(readArtifacts, { ids: [...ids] });
+  const graph: Graph = {
+    stories,
+    artifacts: new Map(artifactRows.map((row) => [row.artifact.id, row])),
+    missing: await missingBytes(ctx, artifactRows),
+  };
+  return units.map((unit) => ({
+    storyId: unit.bundle.id ?? `row ${unit.bundle.rowName}`,
+    findings: unit.result?.outcome === 'skipped' ? [] : compare(unit, graph),
   }));
-  const storyIds = planned.flatMap(({ plan }) => plan?.id ?? []);
-  const stories = new Map((await ctx.db.many(readStories, { ids: storyIds })).map((row) => [row.id, row]));
-  const ids = new Set([
-    ...planned.flatMap(({ plan }) => plan?.artifacts.map(({ id }) => id) ?? []),
-    ...[...stories.values()].flatMap(({ artifactIds }) => artifactIds),
-  ]);
-  const artifacts = new Map(
-    (await ctx.db.many(readArtifacts, { ids: [...ids] })).map((row) => [row.artifact.id, row]),
-  );
-  const missing = await missingBytes(ctx, [...artifacts.values()]);
-  return planned.map((one) => {
-    const id = one.name.id ?? '';
-    const findings = erased.has(id) ? [] : compare({ ...one, story: stories.get(id), artifacts, missing });
-    return { storyId: one.name.id ?? `row ${one.name.rowName}`, findings };
-  });
 }
 
-function planOrNull(bundle: OldBundle | undefined, media: MediaOf): ImportPlan | null {
-  try {
-    return bundle ? planBundle(bundle, media.get(bundle) ?? new Map(), 0) : null;
-  } catch (error) {
-    if (error instanceof UnusableBundle) return null;
-    throw error;
-  }
-}
-
-/** Digests that artifacts have and the store does not. */
-async function missingBytes(
-  { content }: Context,
-  artifacts: readonly ImportedArtifact[],
-): Promise<ReadonlySet<Sha256 | null>> {
-  const digests = [...new Set(artifacts.flatMap((artifact) => artifact.content ?? []))];
-  const stats = await pLimit(concurrentLooks).map(digests, (digest) => content.stat(digest));
-  return new Set(digests.filter((_, position) => stats[position] === null));
-}
-
-interface Comparison {
-  name: BundleName;
-  digest: string;
-  plan: ImportPlan | null;
-  record: Remembered | undefined;
-  story: ImportedStory | undefined;
+/** What the graph has of some stories. */
+interface Graph {
+  stories: ReadonlyMap<string, z.infer<typeof readStories.row>>;
   artifacts: ReadonlyMap<string, ImportedArtifact>;
+  /** Digests of which the store does not have the bytes. */
   missing: ReadonlySet<Sha256 | null>;
 }
 
-function compare({ name, digest, plan, record, story, artifacts, missing }: Comparison): Found {
+const idsOf = ({ artifacts }: ImportPlan) => artifacts.map(({ id }) => id);
+
+/** Digests that artifacts have and the store does not. */
+async function missingBytes({ content }: Context, artifacts: readonly ImportedArtifact[]) {
+  const digests = [...new Set(artifacts.flatMap((artifact) => artifact.content ?? []))];
+  const stats = await pLimit(concurrentLooks).map(digests, (digest) => content.stat(digest));
+  return new Set<Sha256 | null>(digests.filter((_, position) => stats[position] === null));
+}
+
+function compare({ bundle, digest, record, plan }: ImportUnit, graph: Graph): Found[] {
   if (!record) return [{ finding: 'not_imported', detail: 'there is no record of its import' }];
   if (record.outcome === 'failed')
     return [{ finding: 'failed', detail: record.reason ?? 'its import failed' }];
-  if (!plan || !story) return [{ finding: 'differs', detail: 'the graph has no such story' }];
-  const ids = new Set([...plan.artifacts.map(({ id }) => id), ...story.artifactIds]);
-  const lost = [...ids].filter((id) => missing.has(artifacts.get(id)?.content ?? null));
-  const findings: Found = [
-    ...[...compareStory(plan, story), ...compareArtifacts(plan, story, artifacts)].map(
-      (detail) => ({ finding: 'differs', detail }) as const,
+  const findings = plan ? findingsOf(plan, graph) : null;
+  if (!findings) return [{ finding: 'differs', detail: 'the graph has no such story' }];
+  if (record.digest === digest) return findings;
+  if (record.rowName !== bundle.rowName) {
+    const detail = `another row of the same id was imported (row ${record.rowName})`;
+    return [{ finding: 'not_imported', detail }];
+  }
+  const details = findings.map(({ detail }) => detail).join('; ');
+  return [
+    { finding: 'changed', detail: `its old rows changed after the import${details && `: ${details}`}` },
+  ];
+}
+
+/** What of a plan is not so in the graph or the store; null when the story itself is not there. */
+function findingsOf(plan: ImportPlan, { stories, artifacts, missing }: Graph): Found[] | null {
+  const found = stories.get(plan.id);
+  if (!found) return null;
+  const planned = new Set(idsOf(plan));
+  const all = new Set([...planned, ...found.artifactIds]);
+  const fields = plan.story ? { ...plan.story.fields, createdAt: plan.story.createdAt } : {};
+  const differences = [
+    ...differing(fields, { ...found.fields, createdAt: found.createdAt }).map(
+      (name) => `the story's ${name} is not what the old row says`,
     ),
+    ...[...all]
+      .filter((id) => !planned.has(id))
+      .map((id) => `what artifact ${id} was imported from is not there any more`),
+    ...plan.artifacts.flatMap((artifact) => compareArtifact(artifact, artifacts.get(artifact.id))),
+    ...found.madeLinkKeys
+      .filter((key) => !found.linkKeys.includes(key))
+      .map((key) => `the link ${key} is not there any more`),
+  ];
+  const lost = [...all].filter((id) => missing.has(artifacts.get(id)?.content ?? null));
+  return [
+    ...differences.map((detail) => ({ finding: 'differs' as const, detail })),
     ...lost.map((id) => ({
       finding: 'bytes_missing' as const,
       detail: `the store does not have the bytes of artifact ${id}`,
     })),
   ];
-  if (record.digest === digest) return findings;
-  if (record.rowName !== name.rowName) {
-    const detail = `another row of the same id was imported (row ${record.rowName})`;
-    return [{ finding: 'not_imported', detail }];
-  }
-  const details = ['its old rows changed after the import', findings.map(({ detail }) => detail).join('; ')];
-  return [{ finding: 'changed', detail: details.filter((detail) => detail !== '').join(': ') }];
 }
 
-function compareStory({ story }: ImportPlan, found: ImportedStory): string[] {
-  if (!story) return [];
-  const names = Object.keys(story.fields).filter((name) => story.fields[name] !== found.fields[name]);
-  if (story.createdAt !== found.createdAt) names.push('createdAt');
-  return names.map((name) => `the story's ${name} is not what the old row says`);
-}
-
-function compareArtifacts(
-  plan: ImportPlan,
-  story: ImportedStory,
-  artifacts: ReadonlyMap<string, ImportedArtifact>,
-): string[] {
-  const planned = new Set(plan.artifacts.map(({ id }) => id));
-  const gone = story.artifactIds.filter((id) => !planned.has(id));
-  const links = new Set(story.linkKeys);
-  const unlinked = story.madeLinkKeys.filter((key) => !links.has(key));
-  return [
-    ...gone.map((id) => `what artifact ${id} was imported from is not there any more`),
-    ...plan.artifacts.flatMap((wanted) => compareArtifact(wanted, artifacts.get(wanted.id))),
-    ...unlinked.map((key) => `the link ${key} is not there any more`),
-  ];
-}
+/** The names of what is not as it should be. */
+const differing = (wanted: Record<string, unknown>, found: Record<string, unknown>): string[] =>
+  Object.keys(wanted).filter((name) => !isDeepStrictEqual(wanted[name], found[name]));
 
 function compareArtifact(wanted: PlannedArtifact, found: ImportedArtifact | undefined): string[] {
   const what = `artifact ${wanted.id} (${wanted.description ?? wanted.type})`;
   if (!found) return [`${what} is not in the graph; import --retry-failed adds what was missing`];
-  const fields = ['type', 'contentHash', 'payload', 'path', 'url', 'createdAt'] as const;
-  const names: string[] = fields.filter((name) => !isDeepStrictEqual(wanted[name], found.artifact[name]));
-  if (wanted.content && found.content !== wanted.content.sha256 && !names.includes('contentHash'))
-    names.push('content');
+  const { type, contentHash, payload, path, url, createdAt, content } = wanted;
+  const names = differing({ type, contentHash, payload, path, url, createdAt }, found.artifact);
+  if (content && found.content !== content.sha256 && !names.includes('contentHash')) names.push('content');
   return names.map((name) => `the ${name} of ${what} is not what the old data say`);
 }

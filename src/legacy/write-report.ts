@@ -16,31 +16,27 @@ export interface LineSink {
  * not grow with the number of stories. Stories come first, then the others, then the counts.
  */
 export class JsonReport {
-  #part: 'none' | 'stories' | 'others' = 'none';
-  #separator = '';
+  #list: 'stories' | 'others_list' | null = null;
 
   constructor(private readonly sink: LineSink) {}
 
   async add(report: RowReport): Promise<void> {
-    await this.#enter('story_id' in report ? 'stories' : 'others');
-    await this.sink.write(`${this.#separator}${JSON.stringify(report)}`);
-    this.#separator = ',';
+    await this.sink.write(
+      `${this.#lead('story_id' in report ? 'stories' : 'others_list')}${JSON.stringify(report)}`,
+    );
   }
 
   async end(summary: ImportSummary): Promise<void> {
-    await this.#enter('others');
-    await this.sink.write(`],\n${JSON.stringify(summary).slice(1)}`);
+    const lead = this.#list === 'others_list' ? '' : this.#lead('others_list');
+    await this.sink.write(`${lead}],\n${JSON.stringify(summary).slice(1)}`);
   }
 
-  async #enter(part: 'stories' | 'others'): Promise<void> {
-    if (this.#part === 'none') await this.#open('{"stories": [', 'stories');
-    if (part === 'others' && this.#part === 'stories') await this.#open('],\n"others_list": [', 'others');
-  }
-
-  async #open(line: string, part: 'stories' | 'others'): Promise<void> {
-    await this.sink.write(line);
-    this.#part = part;
-    this.#separator = '';
+  /** What stands before the next item of a list. */
+  #lead(list: 'stories' | 'others_list'): string {
+    if (this.#list === list) return ',';
+    const before = this.#list === null ? '{"stories": [' : '';
+    this.#list = list;
+    return list === 'stories' ? before : `${before}],\n"others_list": [`;
   }
 }
 

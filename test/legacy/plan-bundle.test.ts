@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { emptyBundle, readBundle, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
 import type { LegacyRow } from '../../src/legacy/source/legacy-row.js';
 import { planBundle, UnusableBundle } from '../../src/legacy/plan/plan-bundle.js';
-import type { SlotResult } from '../../src/legacy/media/resolve-media.js';
+import type { SlotResult } from '../../src/legacy/media/read-media.js';
 import { sha256 } from '../../src/model/digest.js';
 import type { ArtifactType } from '../../src/model/vocabulary.js';
 

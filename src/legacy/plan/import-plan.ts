@@ -2,8 +2,8 @@ import type { Artifact } from '../../model/artifact.js';
 import type { Relation } from '../../model/relation.js';
 import type { Run, RunArtifact, Step } from '../../model/run.js';
 import type { StoryLink, StoryRecord } from '../../model/story.js';
-import type { FileReport } from '../media/file-report.js';
-import type { StoredContent } from '../media/resolve-media.js';
+import type { FileReport } from '../media/find-media.js';
+import type { StoredContent } from '../media/read-media.js';
 import type { BundleKind } from '../source/legacy-bundle.js';
 
 /** `content` is what its bytes are in the store. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../../model/vocabulary.js';
-import type { SlotResult } from '../media/resolve-media.js';
+import type { SlotResult } from '../media/read-media.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
 import { firstOfEach } from '../source/legacy-row.js';
 import { parsedOrText, quoted } from '../source/old-json.js';

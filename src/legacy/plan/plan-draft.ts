@@ -6,8 +6,8 @@ import type { StoryLink } from '../../model/story.js';
 import { typesOfRole, type RelationType, type StoryRole } from '../../model/vocabulary.js';
 import type { ImportPlan, PlannedArtifact } from './import-plan.js';
 import { claims, type PrimaryClaim } from '../media/media-slots.js';
-import type { FileReport } from '../media/file-report.js';
-import type { SlotResult } from '../media/resolve-media.js';
+import type { FileReport } from '../media/find-media.js';
+import type { SlotResult } from '../media/read-media.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
 
 export interface DraftLink extends Omit<StoryLink, 'isPrimary'> {

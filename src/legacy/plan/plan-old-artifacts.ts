@@ -4,7 +4,7 @@ import type { Json } from '../../model/json.js';
 import { payloadHash } from '../../model/payload-hash.js';
 import type { ArtifactType } from '../../model/vocabulary.js';
 import { artifactSlot } from '../media/media-slots.js';
-import type { SlotResult } from '../media/resolve-media.js';
+import type { SlotResult } from '../media/read-media.js';
 import { keptAsText, objectOf, oldObject, parsedOrText, quoted } from '../source/old-json.js';
 import type { OldRow } from '../source/old-rows.js';
 import { addArtifact, isUsableId, noteFile, type PlanDraft } from './plan-draft.js';

@@ -75,10 +75,6 @@ export function readBundle(bundle: LegacyBundle): OldBundle {
   };
 }
 
-/** The ids of the stories among these. */
-export const storyIdsOf = (bundles: readonly BundleName[]): string[] =>
-  bundles.flatMap(({ kind, id }) => (kind === 'story' && id !== null ? [id] : []));
-
 /** Values as text, since PostgreSQL gives numbers as text and SQLite as numbers. Columns come in alphabetical order. */
 function rowText({ values }: LegacyRow): string {
   let text = '';

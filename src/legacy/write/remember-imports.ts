@@ -3,7 +3,7 @@ import { asColumns } from '../../db/columns.js';
 import type { Context } from '../../context.js';
 import { statement } from '../../db/statement.js';
 import type { Transaction } from '../../db/transaction.js';
-import type { FileReport } from '../media/file-report.js';
+import type { FileReport } from '../media/find-media.js';
 import type { BundleName } from '../source/legacy-bundle.js';
 
 /** The database, or a transaction that holds what it reads. */
@@ -81,13 +81,19 @@ export async function rememberImports(
   if (rows.length > 0) await tx.exec(rememberStatement, { rows });
 }
 
-/** The records of these keys, where there are such. */
-export async function findRemembered(
-  reader: GraphReader,
-  keys: readonly string[],
-): Promise<Map<string, Remembered>> {
-  const found = await reader.many(findStatement, { keys: [...keys] });
-  return new Map(found.map((record) => [record.key, record]));
+/** What is known of bundles: the record of an earlier import, and whether it is a story that was erased. */
+export async function recall(reader: GraphReader, bundles: readonly BundleName[]) {
+  const keys = [...new Set(bundles.map(({ key }) => key))];
+  const records = new Map((await reader.many(findStatement, { keys })).map((record) => [record.key, record]));
+  const isStory = ({ kind }: BundleName) => kind === 'story';
+  const erased = await findErased(
+    reader,
+    bundles.filter(isStory).flatMap(({ id }) => id ?? []),
+  );
+  return {
+    recordOf: ({ key }: BundleName): Remembered | undefined => records.get(key),
+    isErased: (bundle: BundleName): boolean => isStory(bundle) && erased.has(bundle.id ?? ''),
+  };
 }
 
 /** Those of the stories that were erased; an import must not bring them back. */
