@@ -1,6 +1,5 @@
 import type { Context } from '../context.js';
-import { emptyBundle } from './source/legacy-bundle.js';
-import { textOf } from './source/legacy-row.js';
+import { bundleOf } from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { recall } from './write/remember-imports.js';
 
@@ -27,9 +26,7 @@ const pageSize = 1000;
 export async function legacyStatus(ctx: Context, tables: LegacyTables): Promise<LegacyStatus> {
   const counts = { total: 0, imported: 0, failed: 0 };
   for await (const rows of tables.scan('stories', pageSize)) {
-    const stories = rows.map(({ row, rowName }) =>
-      emptyBundle('story', textOf(row, 'story_id'), { rowName, source: tables.name }),
-    );
+    const stories = rows.map((row) => bundleOf('story', row, tables.name));
     const { recordOf, isErased } = await recall(ctx.db, stories);
     counts.total += rows.length;
     for (const story of stories) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { emptyBundle, readBundle, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
+import { bundleOf, readBundle, type LegacyBundle } from '../../src/legacy/source/legacy-bundle.js';
 import type { LegacyRow } from '../../src/legacy/source/legacy-row.js';
 import { planBundle, UnusableBundle } from '../../src/legacy/plan/plan-bundle.js';
 import type { SlotResult } from '../../src/legacy/media/read-media.js';
@@ -9,9 +9,9 @@ import type { ArtifactType } from '../../src/model/vocabulary.js';
 const row = (values: LegacyRow['values']): LegacyRow => ({ values, damaged: [] });
 const times = { created_at: '2025-09-01T08:00:00', stored_at: '2025-09-01T08:00:00' };
 
-function bundleOf(parts: Partial<LegacyBundle>, story: LegacyRow['values'] = {}): LegacyBundle {
-  const empty = emptyBundle('story', 'story-1', { rowName: '1', source: 'old.db' });
-  return { ...empty, story: row({ story_id: 'story-1', ...times, ...story }), ...parts };
+function storyBundle(parts: Partial<LegacyBundle>, story: LegacyRow['values'] = {}): LegacyBundle {
+  const first = { rowName: '1', row: row({ story_id: 'story-1', ...times, ...story }) };
+  return { ...bundleOf('story', first, 'old.db'), ...parts };
 }
 
 const plan = (bundle: LegacyBundle, media: Record<string, SlotResult> = {}) =>
@@ -39,7 +39,7 @@ const relation = (id: string, from: string, to: string, type = 'derived_from') =
 
 test('the same rows make the same plan', () => {
   const make = () =>
-    plan(bundleOf({}, { story_text: 'Once', image_path: 'a.png' }), { cover: stored('a', 'a.png') });
+    plan(storyBundle({}, { story_text: 'Once', image_path: 'a.png' }), { cover: stored('a', 'a.png') });
   expect(make()).toEqual(make());
 });
 
@@ -47,12 +47,12 @@ test('of two primaries the one updated last stays; the one that the story names 
   const artifacts = [artifact('a'), artifact('b'), artifact('c')];
   const links = [link('1', 'a', { updated_at: '2025-09-02' }), link('2', 'b', { updated_at: '2025-09-03' })];
   const primaries = (story: LegacyRow['values']) =>
-    plan(bundleOf({ artifacts, links }, story))
+    plan(storyBundle({ artifacts, links }, story))
       .links.filter(({ isPrimary }) => isPrimary)
       .map(({ artifactId }) => artifactId);
   expect(primaries({})).toEqual(['b']);
   expect(primaries({ cover_artifact_id: 'c' })).toEqual(['c']);
-  expect(plan(bundleOf({ artifacts, links })).problems.join()).toContain('more than one primary cover');
+  expect(plan(storyBundle({ artifacts, links })).problems.join()).toContain('more than one primary cover');
 });
 
 test('relations that cannot stand are left out and told; the others set the generations', () => {
@@ -66,7 +66,7 @@ test('relations that cannot stand are left out and told; the others set the gene
     relation('6', 'a', 'elsewhere'),
     relation('7', 'a', 'c', 'painted_after'),
   ];
-  const made = plan(bundleOf({ artifacts, relations }));
+  const made = plan(storyBundle({ artifacts, relations }));
   expect(made.relations.map(({ id }) => id)).toEqual(['1', '2']);
   expect(made.artifacts.map(({ id, generation }) => [id, generation])).toEqual([
     ['a', 0],
@@ -78,7 +78,7 @@ test('relations that cannot stand are left out and told; the others set the gene
 
 test('a stated digest that is not the file’s keeps the word of the record and leaves the bytes out', () => {
   const artifacts = [artifact('a', { content_hash: 'B'.repeat(64), artifact_path: 'a.png' })];
-  const made = plan(bundleOf({ artifacts }), { 'artifact:a': stored('a', 'a.png') });
+  const made = plan(storyBundle({ artifacts }), { 'artifact:a': stored('a', 'a.png') });
   expect(made.artifacts[0]).toMatchObject({ contentHash: 'b'.repeat(64), content: null });
   expect(made.files).toMatchObject([{ path: 'a.png', outcome: 'contradictory' }]);
 });
@@ -87,7 +87,7 @@ test('unknown words are told and get a stated value', () => {
   const artifacts = [artifact('a', { artifact_type: 'hologram', lifecycle_state: 'lost', metadata: '{' })];
   const runs = [row({ run_id: 'r', status: 'paused', workflow_type: 'puppet_show', ...times })];
   const links = [link('1', 'a', { role: 'poster' }), link('2', 'gone')];
-  const made = plan(bundleOf({ artifacts, links, runs }, { story_type: 'opera' }));
+  const made = plan(storyBundle({ artifacts, links, runs }, { story_type: 'opera' }));
   expect(made.artifacts[0]).toMatchObject({ type: 'json', lifecycleState: 'intermediate' });
   expect(made.runs[0]).toMatchObject({ status: 'failed', workflowType: 'image_to_story' });
   expect(made.links).toEqual([]);
@@ -97,21 +97,21 @@ test('unknown words are told and get a stated value', () => {
 test('a file that an old artifact has is not taken for a second one', () => {
   const artifacts = [artifact('a', { artifact_path: 'a.png' })];
   const media = { 'artifact:a': stored('a', 'a.png'), cover: stored('a', 'a.png') };
-  const made = plan(bundleOf({ artifacts, links: [link('1', 'a')] }, { image_path: 'a.png' }), media);
+  const made = plan(storyBundle({ artifacts, links: [link('1', 'a')] }, { image_path: 'a.png' }), media);
   expect(made.artifacts.map(({ id }) => id)).toEqual(['a']);
   expect(made.links).toMatchObject([{ artifactId: 'a', role: 'cover', isPrimary: true }]);
 });
 
 test('a styled cover is a variant of the cover, and the cover where there is no other', () => {
   const styled = { styled_cover: stored('c', 'c.png') };
-  const both = plan(bundleOf({}, {}), { cover: stored('a', 'a.png'), ...styled });
+  const both = plan(storyBundle({}, {}), { cover: stored('a', 'a.png'), ...styled });
   expect(both.relations).toMatchObject([{ type: 'VARIANT_OF' }]);
   expect(both.links.map(({ isPrimary }) => isPrimary)).toEqual([true, false]);
-  expect(plan(bundleOf({}, {}), styled).links).toMatchObject([{ role: 'cover', isPrimary: true }]);
+  expect(plan(storyBundle({}, {}), styled).links).toMatchObject([{ role: 'cover', isPrimary: true }]);
 });
 
 test('no time at all is recorded as 1970 and told, the raw value kept', () => {
-  const made = plan(bundleOf({}, { created_at: 'yesterday', stored_at: '' }));
+  const made = plan(storyBundle({}, { created_at: 'yesterday', stored_at: '' }));
   expect(made.story).toMatchObject({
     createdAt: 0,
     storedAt: 0,
@@ -120,7 +120,7 @@ test('no time at all is recorded as 1970 and told, the raw value kept', () => {
 });
 
 test.each([null, 'a|b', 'x'.repeat(201), 'line\nbreak'])('the id %p cannot be used', (id) => {
-  expect(() => plan({ ...bundleOf({}), id })).toThrow(UnusableBundle);
+  expect(() => plan({ ...storyBundle({}), id })).toThrow(UnusableBundle);
 });
 
 describe('a role takes its kind', () => {
@@ -134,7 +134,7 @@ describe('a role takes its kind', () => {
     ['scene:0', 'audio'],
   ] as const)('%s whose bytes are %s is kept as what it is, told, and not given the role', (slot, type) => {
     const found = stored('a', 'a.bin', type);
-    const rows = bundleOf({}, { analysis: '{"scene_images": ["a.bin"]}' });
+    const rows = storyBundle({}, { analysis: '{"scene_images": ["a.bin"]}' });
     const made = plan(rows, { [slot]: { ...found, media: { ...found.media, contradicts: true } } });
     expect(made.artifacts).toMatchObject([{ type, contentHash: 'a'.repeat(64) }]);
     expect(made.links).toEqual([]);
@@ -143,7 +143,7 @@ describe('a role takes its kind', () => {
 
   test('bytes that no type names are kept without a role', () => {
     const found = stored('a', 'a.pdf', null);
-    const made = plan(bundleOf({}), { cover: { ...found, media: { ...found.media, contradicts: true } } });
+    const made = plan(storyBundle({}), { cover: { ...found, media: { ...found.media, contradicts: true } } });
     expect(made.artifacts).toMatchObject([{ mimeType: 'application/x' }]);
     expect(made.links).toEqual([]);
     expect(told(made)).toHaveLength(1);
@@ -156,7 +156,7 @@ describe('a role takes its kind', () => {
       link('2', 'b', { role: 'story_text' }),
       link('3', 'b', { role: 'final_audio' }),
     ];
-    const made = plan(bundleOf({ artifacts, links }, { canonical_video_id: 'a' }));
+    const made = plan(storyBundle({ artifacts, links }, { canonical_video_id: 'a' }));
     expect(made.links).toMatchObject([{ artifactId: 'b', role: 'story_text' }]);
     expect(told(made)).toHaveLength(3);
   });
@@ -164,7 +164,7 @@ describe('a role takes its kind', () => {
   test('an old artifact whose bytes are of another kind is recorded as what they are', () => {
     const found = stored('a', 'a.png', 'audio');
     const media = { 'artifact:a': { ...found, media: { ...found.media, contradicts: true } } };
-    const made = plan(bundleOf({ artifacts: [artifact('a')], links: [link('1', 'a')] }), media);
+    const made = plan(storyBundle({ artifacts: [artifact('a')], links: [link('1', 'a')] }), media);
     expect(made.artifacts).toMatchObject([{ id: 'a', type: 'audio' }]);
     expect(made.links).toEqual([]);
   });
@@ -172,7 +172,7 @@ describe('a role takes its kind', () => {
 
 describe('an inline payload', () => {
   const facts = (values: LegacyRow['values']) => {
-    const made = plan(bundleOf({ artifacts: [artifact('a', values)] }));
+    const made = plan(storyBundle({ artifacts: [artifact('a', values)] }));
     return { ...made.artifacts[0], problems: made.problems };
   };
 
@@ -182,7 +182,7 @@ describe('an inline payload', () => {
     expect(facts({ artifact_type: 'json', artifact_payload: '{"b": 1.0, "a": [2]}' }).contentHash).toBe(
       sha('{"a":[2],"b":1}'),
     );
-    const story = plan(bundleOf({}, { story_text: 'Once upon' })).artifacts[0];
+    const story = plan(storyBundle({}, { story_text: 'Once upon' })).artifacts[0];
     expect(story?.contentHash).toBe(sha('Once upon'));
     const other = facts({ artifact_type: 'text', artifact_payload: 'x', content_hash: 'c'.repeat(64) });
     expect(other).toMatchObject({
@@ -231,7 +231,7 @@ test('digits of 64-bit numbers and keys given twice are kept or told, in whateve
   const relations = [
     { ...relation('1', 'a', 'b'), values: { ...relation('1', 'a', 'b').values, metadata: big } },
   ];
-  const made = plan(bundleOf({ runs, steps, artifacts, relations }));
+  const made = plan(storyBundle({ runs, steps, artifacts, relations }));
   const kept = { a: 2, seed: '18446744073709551615' };
   expect(made.runs[0]?.summary).toEqual(kept);
   expect(made.steps[0]).toMatchObject({ input: kept, output: kept, name: 'n'.repeat(199), order: 0 });
@@ -252,7 +252,7 @@ test('digits of 64-bit numbers and keys given twice are kept or told, in whateve
 test('texts and JSON that no surface would take are cut, and told', () => {
   const long = 'x'.repeat(100_000);
   const { artifacts, steps, runs, problems } = plan(
-    bundleOf({
+    storyBundle({
       artifacts: [artifact('a', { created_by_agent: long, description: long })],
       runs: [row({ run_id: 'r', session_id: long, result_summary: `{"a":"${long}"}`, ...times })],
       steps: [

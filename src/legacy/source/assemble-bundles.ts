@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { emptyBundle, sessionIdOf, type LegacyBundle } from './legacy-bundle.js';
+import { bundleOf, type LegacyBundle } from './legacy-bundle.js';
 import { firstOfEach, relationKey, textOf, type LegacyRow } from './legacy-row.js';
-import type { LegacyTable, LegacyTables, NamedRow } from './legacy-tables.js';
+import type { LegacyTable, LegacyTables } from './legacy-tables.js';
 
 /** The rows whose column is one of the values, each once. */
 type Look = (table: LegacyTable, column: string, values: readonly (string | null)[]) => Promise<LegacyRow[]>;
@@ -39,20 +39,12 @@ const valuesOf = (rows: readonly LegacyRow[], column: string) => rows.map((row) 
 const distinct = (rows: readonly LegacyRow[], column: string) =>
   firstOfEach(rows, (row) => textOf(row, column));
 
-/** What a bundle starts from, before its rows in other tables are looked up. */
-interface BundleSeed {
-  bundle: LegacyBundle;
-  /** Old artifacts and runs that belong to it whatever points at them. */
-  artifactIds?: readonly (string | null)[];
-  runIds?: readonly (string | null)[];
-}
-
-async function complete(
-  { bundle, artifactIds = [], runIds = [] }: BundleSeed,
-  look: Look,
-): Promise<LegacyBundle> {
-  const { kind, id, sessionId } = bundle;
+/** The bundle with its rows of all tables. A run of another story is not its own, whatever names it. */
+async function complete(bundle: LegacyBundle, look: Look): Promise<LegacyBundle> {
+  const { kind, id, sessionId, story } = bundle;
   const storyIds = kind === 'story' ? [id] : [];
+  const runIds = [kind === 'run' ? id : textOf(story, 'current_run_id')];
+  const artifactIds = kind === 'artifact' ? [id] : artifactColumns.map((column) => textOf(story, column));
   const [sessions, segments, links, storyRuns, namedRuns] = await Promise.all([
     look('sessions', 'session_id', [sessionId]),
     look('story_segments', 'session_id', [sessionId]),
@@ -82,21 +74,13 @@ async function complete(
   return { ...bundle, session, segments, links, runs, steps, runLinks, artifacts, relations };
 }
 
-/** Completes bundles with the rows of all other tables: a fixed number of reads however many bundles there are. */
-function completeAll(tables: LegacyTables, seeds: readonly BundleSeed[]): Promise<LegacyBundle[]> {
-  const look = lookTogether(tables);
-  return Promise.all(seeds.map((seed) => complete(seed, look)));
-}
+/** Where a story's own row names old artifacts. */
+const artifactColumns = ['cover_artifact_id', 'canonical_audio_id', 'canonical_video_id'];
 
-function storySeed({ rowName, row }: NamedRow, source: string): BundleSeed {
-  const bundle = emptyBundle('story', textOf(row, 'story_id'), { rowName, source });
-  return {
-    bundle: { ...bundle, story: row, sessionId: sessionIdOf(row) },
-    artifactIds: ['cover_artifact_id', 'canonical_audio_id', 'canonical_video_id'].map((column) =>
-      textOf(row, column),
-    ),
-    runIds: [textOf(row, 'current_run_id')],
-  };
+/** Completes bundles with the rows of all other tables: a fixed number of reads however many bundles there are. */
+function completeAll(tables: LegacyTables, bundles: readonly LegacyBundle[]): Promise<LegacyBundle[]> {
+  const look = lookTogether(tables);
+  return Promise.all(bundles.map((bundle) => complete(bundle, look)));
 }
 
 /** Every story of the old database with what belongs to it, `batch` at a time, in the order of the table. */
@@ -104,7 +88,7 @@ export async function* storyBundles(tables: LegacyTables, batch: number): AsyncG
   for await (const rows of tables.scan('stories', batch))
     yield await completeAll(
       tables,
-      rows.map((named) => storySeed(named, tables.name)),
+      rows.map((row) => bundleOf('story', row, tables.name)),
     );
 }
 
@@ -123,24 +107,16 @@ export async function* looseBundles(
   belonging: Belonging,
 ): AsyncGenerator<LegacyBundle[]> {
   const kinds = [
-    { kind: 'session', table: 'sessions', column: 'session_id' },
-    { kind: 'session', table: 'story_segments', column: 'session_id' },
-    { kind: 'run', table: 'runs', column: 'run_id' },
-    { kind: 'artifact', table: 'artifacts', column: 'artifact_id' },
+    { kind: 'session', table: 'sessions' },
+    { kind: 'session', table: 'story_segments' },
+    { kind: 'run', table: 'runs' },
+    { kind: 'artifact', table: 'artifacts' },
   ] as const;
-  for (const { kind, table, column } of kinds) {
+  for (const { kind, table } of kinds) {
     for await (const rows of tables.scan(table, batch)) {
-      const bundles = rows.map(({ rowName, row }) =>
-        emptyBundle(kind, textOf(row, column), { rowName, source: tables.name }),
-      );
-      const seeds = firstOfEach(bundles, ({ key }) => key)
-        .filter((bundle) => !belonging.has(bundle.key))
-        .map((bundle) => ({
-          bundle: kind === 'session' ? { ...bundle, sessionId: bundle.id } : bundle,
-          runIds: kind === 'run' ? [bundle.id] : [],
-          artifactIds: kind === 'artifact' ? [bundle.id] : [],
-        }));
-      if (seeds.length > 0) yield await completeAll(tables, seeds);
+      const all = rows.map((row) => bundleOf(kind, row, tables.name));
+      const loose = firstOfEach(all, ({ key }) => key).filter(({ key }) => !belonging.has(key));
+      if (loose.length > 0) yield await completeAll(tables, loose);
     }
   }
 }
@@ -153,10 +129,6 @@ export async function* relationBundles(
 ): AsyncGenerator<LegacyBundle[]> {
   for await (const rows of tables.scan('artifact_relations', batch)) {
     const loose = rows.filter(({ row }) => !belonging.has(relationKey(row)));
-    if (loose.length === 0) continue;
-    yield loose.map(({ row, rowName }) => ({
-      ...emptyBundle('relation', textOf(row, 'relation_id'), { rowName, source: tables.name }),
-      relations: [row],
-    }));
+    if (loose.length > 0) yield loose.map((row) => bundleOf('relation', row, tables.name));
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
+import type { NamedRow } from './legacy-tables.js';
 import { jsonTree, objectOf, textMember } from './old-json.js';
 import { readRow, type OldRow } from './old-rows.js';
 
@@ -40,25 +41,25 @@ export type LegacyBundle = BundleName & Rows<Record<Part | 'story' | 'session', 
 /** A bundle with each of its rows read for what it means. */
 export type OldBundle = BundleName & Rows<{ [K in keyof typeof readRow]: OldRow<K> }>;
 
-const inParts = <T>(of: (part: Part) => T) =>
-  Object.fromEntries(parts.map((part) => [part, of(part)])) as Record<Part, T>;
-
-/** A row without an id is remembered by its place in its database. */
-export const emptyBundle = (
-  kind: BundleKind,
-  id: string | null,
-  { rowName, source }: Pick<BundleName, 'rowName' | 'source'>,
-): LegacyBundle => ({
-  kind,
-  id,
-  key: id === null ? `${kind} row ${rowName} of ${source}` : `${kind}:${id}`,
-  rowName,
-  source,
-  story: emptyRow,
-  sessionId: null,
-  session: null,
-  ...inParts(() => []),
-});
+/**
+ * The bundle that a row of its own table begins, or for a session one of its segments; what else belongs to it is looked
+ * up. A row without an id is remembered by its place in its database.
+ */
+export function bundleOf(kind: BundleKind, { row, rowName }: NamedRow, source: string): LegacyBundle {
+  const id = textOf(row, `${kind}_id`);
+  return {
+    kind,
+    id,
+    key: id === null ? `${kind} row ${rowName} of ${source}` : `${kind}:${id}`,
+    rowName,
+    source,
+    ...(Object.fromEntries(parts.map((part) => [part, []])) as Record<Part, never[]>),
+    ...(kind === 'relation' ? { relations: [row] } : {}),
+    story: kind === 'story' ? row : emptyRow,
+    session: null,
+    sessionId: kind === 'story' ? sessionIdOf(row) : kind === 'session' ? id : null,
+  };
+}
 
 export function readBundle(bundle: LegacyBundle): OldBundle {
   return {
@@ -98,7 +99,7 @@ export function bundleDigest(bundle: LegacyBundle): string {
 }
 
 /** The interactive session that a story was made in, wherever the old system's versions wrote it down. */
-export function sessionIdOf(story: LegacyRow): string | null {
+function sessionIdOf(story: LegacyRow): string | null {
   const analysis = textOf(story, 'analysis');
   const named = analysis?.includes('session_id')
     ? textMember(objectOf(jsonTree(analysis)), 'session_id')
