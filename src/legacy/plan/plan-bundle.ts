@@ -7,7 +7,7 @@ import { parsedOrText, quoted } from '../source/old-json.js';
 import { wordAmong, type OldRow } from '../source/old-rows.js';
 import type { ImportPlan, PlannedStory } from './import-plan.js';
 import { keepLimits } from './keep-limits.js';
-import { draftId, isUsableId, settlePrimaries, unusedByImport, type PlanDraft } from './plan-draft.js';
+import { isUsableId, PlanDraft, unusedByImport } from './plan-draft.js';
 import { planOldArtifacts } from './plan-old-artifacts.js';
 import { planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
 import { planStoryFields, titleOf } from './plan-story-fields.js';
@@ -28,7 +28,7 @@ export function planBundle(
   media: ReadonlyMap<string, SlotResult>,
   importedAt: number,
 ): ImportPlan {
-  const draft = startDraft(bundle, usableId(bundle), media);
+  const draft = new PlanDraft(bundle, usableId(bundle), media);
   planOldRuns(draft);
   const story = bundle.kind === 'story' ? planStory(draft) : null;
   if (story || bundle.kind === 'session') addImportStep(draft, story, importedAt);
@@ -50,54 +50,6 @@ function usableId({ kind, id, rowName }: OldBundle): string {
   throw new UnusableBundle(`the ${kind} id ${quoted(id)} cannot be used: ${rule}`);
 }
 
-function startDraft(bundle: OldBundle, id: string, media: ReadonlyMap<string, SlotResult>): PlanDraft {
-  const problems = [...(bundle.session?.told ?? [])];
-  const times = Object.entries(timesOf(bundle)).filter(([, time]) => time !== undefined);
-  const found = times.map(([, time]) => time).find((time) => typeof time === 'number');
-  if (found === undefined && times.length > 0)
-    problems.push(
-      `none of ${times.map(([column]) => column).join(', ')} is a time: 1970-01-01T00:00:00Z is recorded`,
-    );
-  const createdAt = found ?? unknownTime;
-  return {
-    bundle,
-    id,
-    media,
-    problems,
-    createdAt,
-    storedAt: timesOf(bundle).stored_at ?? createdAt,
-    importStepId: null,
-    runs: [],
-    steps: [],
-    artifacts: [],
-    misfits: new Set(),
-    byIdentity: new Map(),
-    contradictions: new Map(),
-    links: [],
-    relations: [],
-    records: [],
-  };
-}
-
-/** The time of what has none: recognizable, and the same in every import. */
-const unknownTime = 0;
-
-type Time = number | null | undefined;
-
-/** The times that may date a bundle, the best first; none where it has no row of its own. */
-function timesOf(bundle: OldBundle): { created_at?: Time; stored_at?: Time; updated_at?: Time } {
-  const { kind, story, session, segments, runs, artifacts, relations } = bundle;
-  const rows = {
-    story,
-    session: session ?? segments[0],
-    run: runs[0],
-    artifact: artifacts[0],
-    relation: relations[0],
-  };
-  const row: ReturnType<typeof timesOf> = rows[kind] ?? {};
-  return { created_at: row.created_at, stored_at: row.stored_at, updated_at: row.updated_at };
-}
-
 function planStory(draft: PlanDraft): PlannedStory {
   const { bundle, problems, id, createdAt, storedAt } = draft;
   const named = bundle.story.current_run_id;
@@ -115,7 +67,7 @@ function planStory(draft: PlanDraft): PlannedStory {
  */
 function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt: number): void {
   const { bundle } = draft;
-  const runId = story?.currentRunId ?? draftId(draft, 'run');
+  const runId = story?.currentRunId ?? draft.idOf('run');
   if (!draft.runs.some(({ id }) => id === runId)) {
     const status = story ? 'completed' : sessionStatus(bundle.session);
     draft.runs.push({
@@ -133,7 +85,7 @@ function addImportStep(draft: PlanDraft, story: PlannedStory | null, importedAt:
   }
   if (story) story.currentRunId = runId;
   const orders = draft.steps.filter((step) => step.runId === runId).map(({ order }) => order + 1);
-  draft.importStepId = draftId(draft, 'step', 'import');
+  draft.importStepId = draft.idOf('step', 'import');
   draft.steps.push({
     id: draft.importStepId,
     runId,
@@ -197,9 +149,7 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
     problems.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
   });
   const { key, kind } = bundle;
-  const links = settlePrimaries(draft).sort(
-    (a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role),
-  );
+  const links = draft.settledLinks().sort((a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role));
   const files = firstOfEach(
     [...draft.media.values()].flatMap((slot) => slot.files).map((file) => contradictions.get(file) ?? file),
     ({ path, outcome }) => `${path}\0${outcome}`,

@@ -4,32 +4,22 @@ import { withAbsent } from '../../model/entity.js';
 import { id as idSchema } from '../../model/identifiers.js';
 import type { StoryLink } from '../../model/story.js';
 import { typesOfRole, type RelationType, type StoryRole } from '../../model/vocabulary.js';
-import type { ImportPlan, PlannedArtifact } from './import-plan.js';
-import { claims, type PrimaryClaim } from '../media/media-slots.js';
 import type { FileReport } from '../media/find-media.js';
+import { claims, type PrimaryClaim } from '../media/media-slots.js';
 import type { SlotResult } from '../media/read-media.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
+import type { ImportPlan, PlannedArtifact } from './import-plan.js';
 
-export interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
+interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
   claim: PrimaryClaim;
 }
 
-/** A plan in the making. Functions of the planner add to it; `finishPlan` settles primaries and generations. */
-export interface PlanDraft extends Omit<ImportPlan, 'key' | 'kind' | 'story' | 'links' | 'files'> {
-  readonly bundle: OldBundle;
-  readonly media: ReadonlyMap<string, SlotResult>;
-  /** Milliseconds: when the story (session, run, artifact) was made, and when it was stored. */
-  readonly createdAt: number;
-  readonly storedAt: number;
-  /** The step that stands for this import; null where there is no run to hang it on. */
-  importStepId: string | null;
-  /** Artifacts whose bytes are of a kind that no artifact type names. */
-  readonly misfits: Set<string>;
-  readonly byIdentity: Map<string, PlannedArtifact>;
-  /** What is told of files instead of what reading them told, where their rows contradict them. */
-  readonly contradictions: Map<FileReport, FileReport>;
-  readonly links: DraftLink[];
-}
+/** Less is stronger. */
+const strength = ({ claim }: Pick<DraftLink, 'claim'>) => claim ?? Infinity;
+
+type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> & Partial<PlannedArtifact>;
+type NewLink = Pick<DraftLink, 'role' | 'claim' | 'position'> &
+  Partial<Pick<DraftLink, 'id' | 'createdAt' | 'updatedAt'>>;
 
 /** What no step of the old system tells. */
 export const unusedByImport = { model: null, promptHash: null, uses: [], startedAt: null };
@@ -42,113 +32,158 @@ export function isUsableId(value: string | null): value is string {
 /** The name space of ids made by the import (a random UUID, fixed for good). */
 const namespace = '6f0c2d1a-7be9-4c55-a1d3-f27f5e0b9c48';
 
-/**
- * The id of a thing of this bundle that has none of its own: a name-based UUID (RFC 9562 version 5) of its place in the
- * old data, so that a repeated import makes the same ids.
- */
-export function draftId({ bundle, id }: PlanDraft, ...place: string[]): string {
-  return v5(Buffer.from([bundle.kind, id, ...place].join('\u0000')), namespace);
+/** The time of what has none: recognizable, and the same in every import. */
+const unknownTime = 0;
+
+interface OldTimes {
+  created_at?: number | null;
+  stored_at?: number | null;
+  updated_at?: number | null;
 }
 
-type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> & Partial<PlannedArtifact>;
-
-export function addArtifact(draft: PlanDraft, { metadata, ...facts }: NewArtifact): PlannedArtifact {
-  const given = {
-    createdByStepId: draft.importStepId,
-    ...facts,
-    metadata: metadata && Object.keys(metadata).length > 0 ? metadata : null,
+/** The row that may date a bundle; none where it has no row of its own. */
+function datedRow(bundle: OldBundle): OldTimes {
+  const { kind, story, session, segments, runs, artifacts, relations } = bundle;
+  const rows = {
+    story,
+    session: session ?? segments[0],
+    run: runs[0],
+    artifact: artifacts[0],
+    relation: relations[0],
   };
-  const artifact: PlannedArtifact = {
-    lifecycleState: 'published',
-    generation: 0,
-    createdAt: draft.createdAt,
-    storedAt: draft.storedAt,
-    content: null,
-    ...facts,
-    ...withAbsent(artifactEntity, given),
-  };
-  draft.artifacts.push(artifact);
-  return artifact;
+  return rows[kind] ?? {};
 }
 
-/** Later slots that mean the same file find this artifact; the first artifact of a file keeps it. */
-export function noteFile(
-  { byIdentity, misfits }: PlanDraft,
-  { media, identities }: SlotResult,
-  artifact: PlannedArtifact,
-): void {
-  if (media.kind === 'stored' && media.contradicts && media.type === null) misfits.add(artifact.id);
-  for (const identity of identities) if (!byIdentity.has(identity)) byIdentity.set(identity, artifact);
-}
+/** A plan in the making. The planner's functions add to it; `finishPlan` settles primaries and generations. */
+export class PlanDraft {
+  readonly runs: ImportPlan['runs'] = [];
+  readonly steps: ImportPlan['steps'] = [];
+  readonly artifacts: PlannedArtifact[] = [];
+  readonly relations: ImportPlan['relations'] = [];
+  readonly records: ImportPlan['records'] = [];
+  readonly problems: string[];
+  /** Milliseconds: when the story (session, run, artifact) was made, and when it was stored. */
+  readonly createdAt: number;
+  readonly storedAt: number;
+  /** The step that stands for this import; null where there is no run to hang it on. */
+  importStepId: string | null = null;
+  /** What is told of files instead of what reading them told, where their rows contradict them. */
+  readonly contradictions = new Map<FileReport, FileReport>();
+  /** Artifacts whose bytes are of a kind that no artifact type names. */
+  readonly #misfits = new Set<string>();
+  readonly #byIdentity = new Map<string, PlannedArtifact>();
+  readonly #links: DraftLink[] = [];
 
-type NewLink = Pick<DraftLink, 'role' | 'claim' | 'position'> &
-  Partial<Pick<DraftLink, 'id' | 'createdAt' | 'updatedAt'>>;
-
-export function addLink(draft: PlanDraft, artifact: PlannedArtifact, link: NewLink): void {
-  const { role } = link;
-  if (draft.bundle.kind !== 'story') return;
-  if (draft.misfits.has(artifact.id) || !typesOfRole[role].includes(artifact.type)) {
-    const found = draft.misfits.has(artifact.id) ? artifact.mimeType : artifact.type;
-    draft.problems.push(
-      `artifact ${artifact.id} is not given the role ${role}, which takes ${typesOfRole[role].join(' or ')}: it is ${found}`,
+  /** @param media what became of each of the bundle's media slots, by name */
+  constructor(
+    readonly bundle: OldBundle,
+    readonly id: string,
+    readonly media: ReadonlyMap<string, SlotResult>,
+  ) {
+    this.problems = [...(bundle.session?.told ?? [])];
+    const row = datedRow(bundle);
+    const columns = (['created_at', 'stored_at', 'updated_at'] as const).filter(
+      (name) => row[name] !== undefined,
     );
-    return;
+    const found = columns.map((name) => row[name]).find((time) => typeof time === 'number');
+    if (found === undefined && columns.length > 0)
+      this.problems.push(`none of ${columns.join(', ')} is a time: 1970-01-01T00:00:00Z is recorded`);
+    this.createdAt = found ?? unknownTime;
+    this.storedAt = row.stored_at ?? this.createdAt;
   }
-  const twin = draft.links.find((other) => other.artifactId === artifact.id && other.role === role);
-  if (twin) {
-    twin.claim = strongest(twin.claim, link.claim);
-    twin.position ??= link.position;
-    return;
+
+  /**
+   * The id of a thing of this bundle that has none of its own: a name-based UUID (RFC 9562 version 5) of its place in the
+   * old data, so that a repeated import makes the same ids.
+   */
+  idOf(...place: string[]): string {
+    return v5(Buffer.from([this.bundle.kind, this.id, ...place].join('\u0000')), namespace);
   }
-  const createdAt = link.createdAt ?? draft.createdAt;
-  draft.links.push({
-    id: draftId(draft, 'link', role, artifact.id),
-    storyId: draft.id,
-    artifactId: artifact.id,
-    createdAt,
-    updatedAt: createdAt,
-    ...link,
-  });
-}
 
-function strongest(a: PrimaryClaim, b: PrimaryClaim): PrimaryClaim {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? a : b;
-}
+  addArtifact({ metadata, ...facts }: NewArtifact): PlannedArtifact {
+    const given = {
+      createdByStepId: this.importStepId,
+      ...facts,
+      metadata: metadata && Object.keys(metadata).length > 0 ? metadata : null,
+    };
+    const artifact: PlannedArtifact = {
+      lifecycleState: 'published',
+      generation: 0,
+      createdAt: this.createdAt,
+      storedAt: this.storedAt,
+      content: null,
+      ...facts,
+      ...withAbsent(artifactEntity, given),
+    };
+    this.artifacts.push(artifact);
+    return artifact;
+  }
 
-/** Lineage that the old rows prove without a row that says so. */
-export function addRelation(
-  draft: PlanDraft,
-  product: PlannedArtifact,
-  type: RelationType,
-  source: PlannedArtifact,
-): void {
-  if (product === source) return;
-  const id = draftId(draft, 'relation', type, product.id, source.id);
-  const createdAt = Math.max(product.createdAt, source.createdAt);
-  draft.relations.push({ id, type, productId: product.id, sourceId: source.id, metadata: null, createdAt });
-}
+  /** The artifact that was made of the same file before, if one was. */
+  twinOf({ identities }: SlotResult): PlannedArtifact | undefined {
+    const known = identities.find((identity) => this.#byIdentity.has(identity));
+    return known === undefined ? undefined : this.#byIdentity.get(known);
+  }
 
-/** One primary for each role: the strongest claim, then the latest update, then the order of the rows. */
-export function settlePrimaries(draft: PlanDraft): StoryLink[] {
-  const chosen = new Map<StoryRole, DraftLink>();
-  for (const link of draft.links) {
-    if (link.claim === null) continue;
-    const best = chosen.get(link.role);
-    if (best?.claim === claims.oldPrimary && link.claim === claims.oldPrimary) {
-      draft.problems.push(
-        `more than one primary ${link.role}: the one updated last stays, the others become alternatives`,
+  /** Later slots that mean the same file find this artifact; the first artifact of a file keeps it. */
+  noteFile({ media, identities }: SlotResult, artifact: PlannedArtifact): void {
+    if (media.kind === 'stored' && media.contradicts && media.type === null) this.#misfits.add(artifact.id);
+    for (const identity of identities)
+      if (!this.#byIdentity.has(identity)) this.#byIdentity.set(identity, artifact);
+  }
+
+  /** Gives an artifact a role in the story, where that takes its kind; of two links of one role the stronger claim counts. */
+  addLink(artifact: PlannedArtifact, link: NewLink): void {
+    const { role } = link;
+    if (this.bundle.kind !== 'story') return;
+    const isMisfit = this.#misfits.has(artifact.id);
+    if (isMisfit || !typesOfRole[role].includes(artifact.type)) {
+      const found = isMisfit ? artifact.mimeType : artifact.type;
+      this.problems.push(
+        `artifact ${artifact.id} is not given the role ${role}, which takes ${typesOfRole[role].join(' or ')}: it is ${found}`,
       );
+      return;
     }
-    if (!best || isStronger(link, best)) chosen.set(link.role, link);
+    const twin = this.#links.find((other) => other.artifactId === artifact.id && other.role === role);
+    if (twin) {
+      if (strength(link) < strength(twin)) twin.claim = link.claim;
+      twin.position ??= link.position;
+      return;
+    }
+    const createdAt = link.createdAt ?? this.createdAt;
+    const id = this.idOf('link', role, artifact.id);
+    const ends = { storyId: this.id, artifactId: artifact.id };
+    this.#links.push({ id, ...ends, createdAt, updatedAt: createdAt, ...link });
   }
-  return draft.links.map(({ claim: _, ...link }) => ({
-    ...link,
-    isPrimary: chosen.get(link.role)?.id === link.id,
-  }));
-}
 
-function isStronger(link: DraftLink, best: DraftLink): boolean {
-  const [claim, other] = [link.claim ?? Infinity, best.claim ?? Infinity];
-  return claim < other || (claim === other && link.updatedAt > best.updatedAt);
+  /** Lineage that the old rows prove without a row that says so. */
+  addRelation(product: PlannedArtifact, type: RelationType, source: PlannedArtifact): void {
+    if (product === source) return;
+    const id = this.idOf('relation', type, product.id, source.id);
+    const createdAt = Math.max(product.createdAt, source.createdAt);
+    this.relations.push({ id, type, productId: product.id, sourceId: source.id, metadata: null, createdAt });
+  }
+
+  /** The links with one primary for each role: the strongest claim, then the latest update, then the order of the rows. */
+  settledLinks(): StoryLink[] {
+    const chosen = new Map<StoryRole, DraftLink>();
+    for (const link of this.#links) {
+      if (link.claim === null) continue;
+      const best = chosen.get(link.role);
+      if (best?.claim === claims.oldPrimary && link.claim === claims.oldPrimary) {
+        this.problems.push(
+          `more than one primary ${link.role}: the one updated last stays, the others become alternatives`,
+        );
+      }
+      const isStronger =
+        !best ||
+        strength(link) < strength(best) ||
+        (strength(link) === strength(best) && link.updatedAt > best.updatedAt);
+      if (isStronger) chosen.set(link.role, link);
+    }
+    return this.#links.map(({ claim: _, ...link }) => ({
+      ...link,
+      isPrimary: chosen.get(link.role)?.id === link.id,
+    }));
+  }
 }

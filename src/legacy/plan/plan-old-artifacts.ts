@@ -7,7 +7,7 @@ import { artifactSlot } from '../media/media-slots.js';
 import type { SlotResult } from '../media/read-media.js';
 import { keptAsText, objectOf, oldObject, parsedOrText, quoted } from '../source/old-json.js';
 import type { OldRow } from '../source/old-rows.js';
-import { addArtifact, isUsableId, noteFile, type PlanDraft } from './plan-draft.js';
+import { isUsableId, type PlanDraft } from './plan-draft.js';
 
 type OldArtifact = OldRow<'artifacts'>;
 
@@ -21,8 +21,8 @@ export function planOldArtifacts(draft: PlanDraft): void {
     }
     draft.problems.push(...row.told);
     const slot = draft.media.get(artifactSlot(id));
-    const artifact = addArtifact(draft, { id, ...oldArtifactFacts(draft, row, id, slot) });
-    if (slot) noteFile(draft, slot, artifact);
+    const artifact = draft.addArtifact({ id, ...oldArtifactFacts(draft, row, id, slot) });
+    if (slot) draft.noteFile(slot, artifact);
   }
 }
 

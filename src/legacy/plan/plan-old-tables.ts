@@ -5,7 +5,7 @@ import type { LegacyBundle } from '../source/legacy-bundle.js';
 import { relationKey, textOf } from '../source/legacy-row.js';
 import { jsonOrText, oldObject, quoted } from '../source/old-json.js';
 import { readRow, type OldRow } from '../source/old-rows.js';
-import { addLink, draftId, isUsableId, unusedByImport, type PlanDraft } from './plan-draft.js';
+import { isUsableId, unusedByImport, type PlanDraft } from './plan-draft.js';
 
 /** Runs and steps of the old tables, under their own ids. */
 export function planOldRuns(draft: PlanDraft): void {
@@ -76,7 +76,7 @@ export function planOldLinks(draft: PlanDraft): void {
       problems.push(`a link names the artifact ${quoted(row.artifact_id)}, which does not exist`);
     if (!artifact || row.role === null) continue;
     const createdAt = row.created_at ?? draft.createdAt;
-    addLink(draft, artifact, {
+    draft.addLink(artifact, {
       role: row.role,
       claim: (row.is_primary ?? true) ? claims.oldPrimary : null,
       position: row.position,
@@ -91,7 +91,7 @@ export function planOldLinks(draft: PlanDraft): void {
     ['canonical_video_id', canonical_video_id, 'final_video'],
   ] as const) {
     const artifact = artifacts.get(id);
-    if (artifact) addLink(draft, artifact, { role, claim: claims.namedByStory, position: null });
+    if (artifact) draft.addLink(artifact, { role, claim: claims.namedByStory, position: null });
     else if (id !== null) problems.push(`${column} names the artifact ${quoted(id)}, which does not exist`);
   }
 }
@@ -120,7 +120,7 @@ export function planOldEdges(draft: PlanDraft): void {
     if (seen.has(key)) continue;
     seen.add(key);
     draft.records.push({
-      id: isUsableId(id) ? id : draftId(draft, 'record', key),
+      id: isUsableId(id) ? id : draft.idOf('record', key),
       runId,
       artifactId,
       stage,
@@ -141,7 +141,7 @@ function planOldRelation(draft: PlanDraft, row: OldRow<'relations'>, ends: Ends)
   problems.push(...row.told);
   draft.relations.push({
     ...ends,
-    id: isUsableId(id) ? id : draftId(draft, 'relation', ends.type, ends.productId, ends.sourceId),
+    id: isUsableId(id) ? id : draft.idOf('relation', ends.type, ends.productId, ends.sourceId),
     metadata: oldObject(row.metadata, { problems, what }),
     createdAt: created_at ?? draft.createdAt,
   });

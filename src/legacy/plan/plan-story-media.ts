@@ -1,7 +1,7 @@
 import { payloadHash } from '../../model/payload-hash.js';
 import { storyMedia, type StoryMedium } from '../media/media-slots.js';
 import type { PlannedArtifact } from './import-plan.js';
-import { addArtifact, addLink, addRelation, draftId, noteFile, type PlanDraft } from './plan-draft.js';
+import type { PlanDraft } from './plan-draft.js';
 
 /** Text, covers, narration, lines, scenes and video of a story, linked by role, with the lineage among them. */
 export function planStoryMedia(draft: PlanDraft): void {
@@ -13,10 +13,10 @@ export function planStoryMedia(draft: PlanDraft): void {
     if (!artifact) continue;
     bySlot.set(medium.name, artifact);
     const { role, claim, position } = medium;
-    addLink(draft, artifact, { role, claim, position });
+    draft.addLink(artifact, { role, claim, position });
     const source = medium.source && bySlot.get(medium.source.slot);
     if (medium.source && source && !hasOtherSource(draft, artifact, medium))
-      addRelation(draft, artifact, medium.source.type, source);
+      draft.addRelation(artifact, medium.source.type, source);
   }
 }
 
@@ -33,7 +33,7 @@ function hasOtherSource(
 /** What both kinds of media take from their slot. What belongs to no saved story is a candidate. */
 function factsOf(draft: PlanDraft, { name, description, createdAt, safetyScore }: StoryMedium) {
   return {
-    id: draftId(draft, name),
+    id: draft.idOf(name),
     description,
     safetyScore,
     createdAt: createdAt ?? draft.createdAt,
@@ -45,7 +45,7 @@ function factsOf(draft: PlanDraft, { name, description, createdAt, safetyScore }
 function addText(draft: PlanDraft, medium: StoryMedium, text: string): PlannedArtifact {
   const media = draft.media.get(medium.name)?.media;
   const content = media?.kind === 'stored' ? media.content : null;
-  return addArtifact(draft, {
+  return draft.addArtifact({
     ...factsOf(draft, medium),
     type: 'text',
     ...(content
@@ -73,13 +73,12 @@ function characters(text: string): number {
 function addMedia(draft: PlanDraft, medium: StoryMedium): PlannedArtifact | null {
   const result = draft.media.get(medium.name);
   if (!result) return null;
-  const known = result.identities.find((identity) => draft.byIdentity.has(identity));
-  const twin = known === undefined ? undefined : draft.byIdentity.get(known);
+  const twin = draft.twinOf(result);
   if (twin) return twin;
   const { media } = result;
   if (media.kind === 'none') return null;
   const stored = media.kind === 'stored' ? media : null;
-  const artifact = addArtifact(draft, {
+  const artifact = draft.addArtifact({
     ...factsOf(draft, medium),
     type: stored?.type ?? medium.type,
     ...(stored
@@ -94,7 +93,7 @@ function addMedia(draft: PlanDraft, medium: StoryMedium): PlannedArtifact | null
     path: fitting(medium.path, 4096),
     url: fitting(media.kind === 'remote' ? media.url : medium.url, 8192),
   });
-  noteFile(draft, result, artifact);
+  draft.noteFile(result, artifact);
   return artifact;
 }
 
