@@ -40,16 +40,16 @@ export async function findLegacyMedia(
   const story = parseInput(id, storyId);
   const slots = { coverSlot: `${story}|cover`, audioSlot: `${story}|final_audio` };
   const found = await ctx.db.maybeOne(readStoryMedia, { storyId: story, ...slots });
-  const old = found ? oldFields(found) : null;
+  // A story that the service has without the old fields may be one that is still to be imported.
+  const known = found && [found.imagePath, found.imageUrl, found.audioUrl].some(Boolean);
+  const old = known ? found : ((await readUnlessErased(ctx, tables, story)) ?? found);
+  if (!old) throw new NotFound('story', story);
   const { cover, audio } = found ?? { cover: null, audio: null };
-  const known = old && hasAny(old) ? old : null;
-  const row = known ?? (await readUnlessErased(ctx, tables, story)) ?? old;
-  if (!row) throw new NotFound('story', story);
   const urlOf = (artifact: Shown) => artifact && addressOf(artifact, contentUrl);
   return {
-    audioUrl: urlOf(audio) ?? row.audioUrl,
-    imageUrl: urlOf(cover) ?? row.imageUrl,
-    imagePath: cover?.path ?? row.imagePath,
+    audioUrl: urlOf(audio) ?? (old.audioUrl || null),
+    imageUrl: urlOf(cover) ?? (old.imageUrl || null),
+    imagePath: cover?.path ?? (old.imagePath || null),
     origin: cover || audio ? 'artifact' : 'legacy',
   };
 }
@@ -63,21 +63,11 @@ function addressOf(
   return hasContent ? contentUrl(id) : (url ?? path);
 }
 
-type OldFields = Omit<LegacyMedia, 'origin'>;
-
-const oldFields = ({ imagePath, imageUrl, audioUrl }: OldFields): OldFields => ({
-  imagePath: imagePath || null,
-  imageUrl: imageUrl || null,
-  audioUrl: audioUrl || null,
-});
-
-const hasAny = (fields: OldFields) => Object.values(fields).some((value) => value !== null);
-
 async function readUnlessErased(
   { db }: Context,
   tables: LegacyTables | null,
   storyId: string,
-): Promise<OldFields | null> {
+): Promise<Omit<LegacyMedia, 'origin'> | null> {
   if ((await findErased(db, [storyId])).size > 0) return null;
   const [row] = (await tables?.rowsWhere('stories', 'story_id', [storyId])) ?? [];
   if (!row) return null;

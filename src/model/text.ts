@@ -45,3 +45,13 @@ function isLowSurrogate(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit >= 0xdc00 && unit < 0xe000;
 }
+
+/** How many characters Unicode counts in a text. */
+export function codePoints(text: string): number {
+  let count = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0xd800 && unit < 0xdc00) count--;
+  }
+  return count;
+}

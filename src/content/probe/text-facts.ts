@@ -1,3 +1,4 @@
+import { codePoints } from '../../model/text.js';
 import type { MediaFacts } from './media-facts.js';
 
 export interface FoundText {
@@ -100,11 +101,7 @@ class TextReading {
       return;
     }
     this.#words += text.match(word)?.length ?? 0;
-    this.#characters += text.length;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit >= 0xd800 && unit < 0xdc00) this.#characters--;
-    }
+    this.#characters += codePoints(text);
     this.#length += text.length;
     if (this.#length <= wholeLimit) this.#kept += text;
   }

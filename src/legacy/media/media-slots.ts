@@ -24,19 +24,19 @@ export const claims = { namedByStory: 0, oldPrimary: 1, storyColumn: 2, forWantO
 export interface StoryMedium extends MediaSlot {
   type: ArtifactType;
   role: StoryRole;
-  claim: PrimaryClaim;
-  position: number | null;
   description: string;
-  path: string | null;
-  url: string | null;
-  /** Milliseconds; the story's own time when null. */
-  createdAt: number | null;
-  safetyScore: number | null;
-  custom: Json;
+  claim?: PrimaryClaim;
+  position?: number | null;
+  path?: string | null;
+  url?: string | null;
+  /** Milliseconds; the story's own time when there is none. */
+  createdAt?: number | null;
+  safetyScore?: number | null;
+  custom?: Json;
   /** The slot that it was made from. */
-  source: { slot: string; type: RelationType } | null;
+  source?: { slot: string; type: RelationType };
   /** What of its row could not be taken over as it was. */
-  told: string[];
+  told?: string[];
 }
 
 /** Its type is the one that its role takes first. */
@@ -50,16 +50,7 @@ const medium = (
   type: typesOfRole[role][0] ?? 'json',
   role,
   description,
-  claim: null,
-  position: null,
   references: [],
-  path: null,
-  url: null,
-  createdAt: null,
-  safetyScore: null,
-  custom: null,
-  source: null,
-  told: [],
   ...more,
 });
 
@@ -138,9 +129,26 @@ export function storyMedia(bundle: OldBundle): StoryMedium[] {
   ];
 }
 
-/** Each segment's text and audio, in order; the audio was made from the text. */
-function segmentMedia(bundle: OldBundle): StoryMedium[] {
-  return placedSegments(bundle).flatMap(({ place, position, row, audioUrl }) => {
+/**
+ * The text and the audio of each segment of an interactive story, in order; the audio was made from the text. A place is
+ * the segment's number, made unique where a number occurs twice. A segment without an audio address of its own has the
+ * one that its session lists for it; audio that the session lists for a segment without a row comes last, without text.
+ */
+function segmentMedia({ session, segments }: OldBundle): StoryMedium[] {
+  const listed = new Map(urlsByPlace(session?.audio_urls));
+  const times = new Map<string, number>();
+  const sorted = [...segments].sort((a, b) => (a.segment_id ?? Infinity) - (b.segment_id ?? Infinity));
+  const placed = sorted.map((row) => {
+    const base = row.segment_id === null ? 'unnumbered' : String(row.segment_id);
+    const count = (times.get(base) ?? 0) + 1;
+    times.set(base, count);
+    const first = count === 1 && row.segment_id !== null;
+    const audioUrl = row.audio_url ?? (first ? (listed.get(base) ?? null) : null);
+    return { place: first ? base : `${base}#${count}`, row, audioUrl };
+  });
+  const rest = [...listed].filter(([place]) => !times.has(place));
+  const all = [...placed, ...rest.map(([place, audioUrl]) => ({ place, row: null, audioUrl }))];
+  return all.flatMap(({ place, row, audioUrl }, position) => {
     const slot = `segment_text:${place}`;
     const told = [...(row?.told ?? [])];
     const common = { position, createdAt: row?.created_at ?? null, told };
@@ -183,34 +191,4 @@ function sceneReferences(analysis: Record<string, Json>): string[][] {
         : distinct(...names.map((name) => textMember(objectOf(scene), name))),
     )
     .filter((references) => references.length > 0);
-}
-
-/** One part of an interactive story. `place` is its number in the session, made unique where a number occurs twice. */
-interface PlacedSegment {
-  place: string;
-  position: number;
-  /** null for audio that only the session tells of. */
-  row: OldRow<'segments'> | null;
-  audioUrl: string | null;
-}
-
-/**
- * The segments in order. A segment without an audio address of its own has the one that its session lists for it;
- * audio that the session lists for a segment that has no row comes after them, without text.
- */
-function placedSegments({ session, segments }: OldBundle): PlacedSegment[] {
-  const listed = new Map(urlsByPlace(session?.audio_urls ?? null));
-  const numbered = segments.map((row, index) => ({ row, index, number: row.segment_id }));
-  numbered.sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || a.index - b.index);
-  const times = new Map<string, number>();
-  const placed = numbered.map(({ row, number }): Omit<PlacedSegment, 'position'> => {
-    const base = number === null ? 'unnumbered' : String(number);
-    const count = (times.get(base) ?? 0) + 1;
-    times.set(base, count);
-    const first = count === 1 && number !== null;
-    const audioUrl = row.audio_url ?? (first ? (listed.get(base) ?? null) : null);
-    return { place: first ? base : `${base}#${count}`, row, audioUrl };
-  });
-  for (const [place, audioUrl] of listed) if (!times.has(place)) placed.push({ place, row: null, audioUrl });
-  return placed.map((segment, position) => ({ ...segment, position }));
 }

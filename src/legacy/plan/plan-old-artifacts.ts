@@ -30,12 +30,21 @@ function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: 
   const stored = slot?.media.kind === 'stored' ? slot.media : null;
   const stated = statedDigest(row.content_hash);
   const content = stored && (stated === null || stated === stored.content.sha256) ? stored.content : null;
-  if (stored && !content)
-    tellOtherBytes(draft, slot, `the row says SHA-256 ${stated}, the file has ${stored.content.sha256}`);
+  const file = slot?.files.find(({ outcome }) => outcome === 'stored');
+  if (stored && !content && file) {
+    // The record keeps its word, and the bytes stay out.
+    const reason = `the row says SHA-256 ${stated}, the file has ${stored.content.sha256}`;
+    draft.contradictions.set(file, { ...file, outcome: 'contradictory', reason });
+  }
   const isOfBytes = content !== null && (row.artifact_type === null || stored?.contradicts);
   const type = (isOfBytes ? stored?.type : null) ?? row.artifact_type ?? 'json';
   const payload = oldPayload(draft, row, { id, type });
-  const { contentHash, disowned } = oldHash(draft, row, { id, payload, stored: stored !== null, content });
+  const payloadsHash = payload === null ? null : payloadHash(payload);
+  const isNothingElse = payload !== null && !stored && row.artifact_path === null;
+  const isDisowned =
+    row.content_hash !== null && (stated === null || (isNothingElse && stated !== payloadsHash));
+  if (isDisowned && stated !== null)
+    draft.problems.push(`artifact ${id} states the SHA-256 ${stated}, its payload has ${payloadsHash}`);
   const metadata = oldMetadata(draft, row, id, type);
   const createdAt = row.created_at ?? draft.createdAt;
   return {
@@ -45,11 +54,11 @@ function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: 
     path: row.artifact_path,
     url: row.artifact_url,
     payload,
-    contentHash,
+    contentHash: (isDisowned ? null : stated) ?? content?.sha256 ?? payloadsHash,
     metadata: {
       ...(content ? { ...stored?.facts } : {}),
       ...metadata,
-      ...(disowned
+      ...(isDisowned
         ? { custom: { ...objectOf(metadata.custom ?? null), legacy_content_hash: row.content_hash } }
         : {}),
     },
@@ -64,26 +73,6 @@ function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: 
   };
 }
 
-interface Known {
-  id: string;
-  payload: Json;
-  /** Whether there are bytes; `content` when they are what the row says. */
-  stored: boolean;
-  content: { sha256: Sha256 } | null;
-}
-
-/** The artifact's digest, and whether what the row states cannot be it. */
-function oldHash({ problems }: PlanDraft, row: OldArtifact, { id, payload, stored, content }: Known) {
-  const stated = statedDigest(row.content_hash);
-  const ownHash = payload === null ? null : payloadHash(payload);
-  const isPayloads = ownHash !== null && !stored && row.artifact_path === null;
-  const disowned = row.content_hash !== null && (stated === null || (isPayloads && stated !== ownHash));
-  if (disowned && stated !== null)
-    problems.push(`artifact ${id} states the SHA-256 ${stated}, its payload has ${ownHash}`);
-  const ofOwn = content?.sha256 ?? ownHash;
-  return { contentHash: disowned ? ofOwn : (stated ?? ofOwn), disowned };
-}
-
 /** The digest that an old row states, when it is a SHA-256; any other is kept among the custom metadata. */
 function statedDigest(text: string | null): Sha256 | null {
   const digest = text
@@ -91,12 +80,6 @@ function statedDigest(text: string | null): Sha256 | null {
     .toLowerCase()
     .replace(/^sha-?256:/, '');
   return sha256.safeParse(digest).data ?? null;
-}
-
-/** The row states a digest and its file has another: the record keeps its word, and the bytes stay out. */
-function tellOtherBytes({ contradictions }: PlanDraft, slot: SlotResult | undefined, reason: string): void {
-  const file = slot?.files.find(({ outcome }) => outcome === 'stored');
-  if (file) contradictions.set(file, { ...file, outcome: 'contradictory', reason });
 }
 
 function oldPayload(

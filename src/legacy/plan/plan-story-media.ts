@@ -1,4 +1,5 @@
 import { payloadHash } from '../../model/payload-hash.js';
+import { codePoints } from '../../model/text.js';
 import { storyMedia, type StoryMedium } from '../media/media-slots.js';
 import type { PlannedArtifact } from './import-plan.js';
 import type { PlanDraft } from './plan-draft.js';
@@ -9,10 +10,10 @@ export function planStoryMedia(draft: PlanDraft): void {
   for (const medium of storyMedia(draft.bundle)) {
     const artifact =
       medium.text === undefined ? addMedia(draft, medium) : addText(draft, medium, medium.text);
-    draft.problems.push(...medium.told);
+    draft.problems.push(...(medium.told ?? []));
     if (!artifact) continue;
     bySlot.set(medium.name, artifact);
-    const { role, claim, position } = medium;
+    const { role, claim = null, position = null } = medium;
     draft.addLink(artifact, { role, claim, position });
     const source = medium.source && bySlot.get(medium.source.slot);
     if (medium.source && source && !hasOtherSource(draft, artifact, medium))
@@ -53,20 +54,10 @@ function addText(draft: PlanDraft, medium: StoryMedium, text: string): PlannedAr
       : { payload: text, contentHash: payloadHash(text), sizeBytes: Buffer.byteLength(text) }),
     mimeType: 'text/plain',
     metadata: {
-      character_count: characters(text),
-      ...(medium.custom === null ? {} : { custom: medium.custom }),
+      character_count: codePoints(text),
+      ...(medium.custom === undefined ? {} : { custom: medium.custom }),
     },
   });
-}
-
-/** Code points, as the content probe counts them. */
-function characters(text: string): number {
-  let count = text.length;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit >= 0xd800 && unit < 0xdc00) count--;
-  }
-  return count;
 }
 
 /** The artifact of a slot: a new one, or the one that another slot made of the same file; null where there are no bytes. */
@@ -98,6 +89,6 @@ function addMedia(draft: PlanDraft, medium: StoryMedium): PlannedArtifact | null
 }
 
 /** A reference as a fact of the artifact; an inline image is not one, its bytes are. */
-function fitting(reference: string | null, most: number): string | null {
-  return reference !== null && reference.length <= most && !/^\s*data:/i.test(reference) ? reference : null;
+function fitting(reference: string | null | undefined, most: number): string | null {
+  return reference && reference.length <= most && !/^\s*data:/i.test(reference) ? reference : null;
 }

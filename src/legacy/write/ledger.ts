@@ -12,17 +12,7 @@ const keyRows = z.array(z.tuple([z.string()]));
  * its file has no name any more once it is open.
  */
 export class Ledger {
-  readonly #among;
-  readonly #add;
-
-  private constructor(private readonly sqlite: InstanceType<typeof Database>) {
-    this.#among = sqlite
-      .prepare('SELECT value FROM json_each(?) WHERE value IN (SELECT key FROM noted)')
-      .raw(true);
-    this.#add = sqlite
-      .prepare('INSERT OR IGNORE INTO noted SELECT value FROM json_each(?) RETURNING key')
-      .raw(true);
-  }
+  private constructor(private readonly sqlite: InstanceType<typeof Database>) {}
 
   static open(): Ledger {
     const path = join(tmpdir(), `artifact-graph-ledger-${randomUUID()}.db`);
@@ -39,15 +29,17 @@ export class Ledger {
 
   /** Those of the keys that were noted before. */
   among(keys: readonly string[]): Set<string> {
-    if (keys.length === 0) return new Set();
-    const rows = this.#among.all(JSON.stringify(keys));
-    return new Set(keyRows.parse(rows).map(([key]) => key));
+    return this.#ask('SELECT value FROM json_each(?) WHERE value IN (SELECT key FROM noted)', keys);
   }
 
   /** Notes the keys; gives those that were not there before. */
   add(keys: readonly string[]): Set<string> {
+    return this.#ask('INSERT OR IGNORE INTO noted SELECT value FROM json_each(?) RETURNING key', keys);
+  }
+
+  #ask(sql: string, keys: readonly string[]): Set<string> {
     if (keys.length === 0) return new Set();
-    const rows = this.#add.all(JSON.stringify(keys));
+    const rows = this.sqlite.prepare(sql).raw(true).all(JSON.stringify(keys));
     return new Set(keyRows.parse(rows).map(([key]) => key));
   }
 

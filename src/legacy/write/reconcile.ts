@@ -24,7 +24,7 @@ export interface Remainder extends Pick<ImportPlan, 'runs' | 'steps' | 'links' |
 /**
  * Takes away from a plan what is there already, and whatever would collide with others' work: an id that is taken is
  * not written to, a primary that is there stays, a field that a story has is kept. Then notes in `existing` what the
- * plan makes, so that the next plan of the same transaction sees it.
+ * plan makes and another may share, so that the next plan of the same transaction sees it.
  */
 export function reconcile(plan: ImportPlan, existing: Existing): Remainder {
   const story = plan.story ? existing.stories.get(plan.story.id) : undefined;
@@ -60,7 +60,9 @@ export function reconcile(plan: ImportPlan, existing: Existing): Remainder {
       ...[...taken].map((id) => `artifact ${id} is left out: the graph has another artifact of this id`),
     ],
   };
-  note(remainder, existing);
+  for (const artifact of artifacts) existing.artifacts.set(artifact.id, artifact);
+  for (const { id } of remainder.runs) existing.runs.add(id);
+  for (const { id } of remainder.steps) existing.steps.add(id);
   return remainder;
 }
 
@@ -79,25 +81,6 @@ function missingFields(
 ): Record<string, StoryProperty> {
   const all = title === null ? fields : { ...fields, title };
   return Object.fromEntries(Object.entries(all).filter(([name]) => !has.has(name)));
-}
-
-function note({ plan, artifacts, runs, steps, links }: Remainder, existing: Existing): void {
-  for (const artifact of artifacts) existing.artifacts.set(artifact.id, artifact);
-  for (const { id } of runs) existing.runs.add(id);
-  for (const { id } of steps) existing.steps.add(id);
-  if (!plan.story) return;
-  const before = existing.stories.get(plan.id);
-  const primaries = links.filter(({ isPrimary }) => isPrimary);
-  existing.stories.set(plan.id, {
-    id: plan.id,
-    properties: before?.properties ?? new Set(),
-    linkKeys: new Set([...(before?.linkKeys ?? []), ...links.map(linkKey)]),
-    primarySlots: new Set([
-      ...(before?.primarySlots ?? []),
-      ...primaries.map(({ role }) => primarySlot(plan.id, role)),
-    ]),
-    hasCurrentRun: (before?.hasCurrentRun ?? false) || plan.story.currentRunId !== null,
-  });
 }
 
 /** Notes of a late relation that it was made, or why not; that the graph has it is told only where it is all there is. */
