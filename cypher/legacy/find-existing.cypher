@@ -1,7 +1,7 @@
 // Which of the things that an import is about to make are in the graph already.
-// $storyIds, $artifactIds, $runIds, $stepIds, $digests, $keys (of import records). Columns, each a list: stories (with
+// $storyIds, $artifactIds, $runIds, $stepIds, $digests. Columns, each a list: stories (with
 // what an import must not touch: names of properties, links, primaries, whether there is a current run), artifacts, runs,
-// steps, contents, imports.
+// steps, contents.
 RETURN
   COLLECT {
     UNWIND $storyIds AS id
@@ -19,5 +19,4 @@ RETURN
   } AS artifacts,
   COLLECT { UNWIND $runIds AS id MATCH (n:Run {id: id}) RETURN id } AS runs,
   COLLECT { UNWIND $stepIds AS id MATCH (n:Step {id: id}) RETURN id } AS steps,
-  COLLECT { UNWIND $digests AS sha256 MATCH (n:Content {sha256: sha256}) RETURN sha256 } AS contents,
-  COLLECT { UNWIND $keys AS key MATCH (i:LegacyImport {key: key}) RETURN {id: key, digest: i.digest, outcome: i.outcome} } AS imports
+  COLLECT { UNWIND $digests AS sha256 MATCH (n:Content {sha256: sha256}) RETURN sha256 } AS contents

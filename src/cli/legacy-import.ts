@@ -4,7 +4,7 @@ import { importLegacy } from '../legacy/import-legacy.js';
 import type { ImportOptions } from '../legacy/import-run.js';
 import type { ImportSummary, RowReport } from '../legacy/import-report.js';
 import type { LegacyTables } from '../legacy/source/legacy-tables.js';
-import { JsonReport, ReportFile } from '../legacy/write-report.js';
+import { JsonReport, ReportFile } from './write-report.js';
 import { withService, type CommandDeps } from './command-deps.js';
 import { describeReport, describeSummary, isRemarkable } from './legacy-report.js';
 import { addPathMap, legacySource, withLegacyTables, type PathMap } from './legacy-source.js';

@@ -8,7 +8,7 @@ import { linkArtifact } from '../../src/stories/link-artifact.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
 import type { ImportOptions } from '../../src/legacy/import-run.js';
 import { importReport } from '../../src/legacy/import-report.js';
-import { JsonReport } from '../../src/legacy/write-report.js';
+import { JsonReport } from '../../src/cli/write-report.js';
 import { findLegacyMedia } from '../../src/legacy/legacy-media.js';
 import { legacyStatus } from '../../src/legacy/legacy-status.js';
 import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';

@@ -35,9 +35,8 @@ const weight = ['missing', 'unreadable', 'too_large', 'not_a_file', 'empty', 'es
  */
 export function findMedia(reference: string, roots: MediaRoots, maxBytes: number): FoundMedia {
   const place = placeMedia(reference, roots);
-  if (place.kind === 'unusable') return { outcome: 'unreadable', reason: place.reason };
-  if (place.kind === 'remote') return { outcome: 'remote', url: place.url };
-  if (place.kind === 'inline') return checkInline(place.bytes, maxBytes);
+  if (place.outcome === 'inline') return checkInline(place.bytes, maxBytes);
+  if (place.outcome !== 'local') return place;
   let worst: MediaFile | undefined = place.wayOut
     ? {
         outcome: 'escapes',

@@ -9,13 +9,17 @@ export interface MediaRoots {
   readonly pathMaps: readonly { from: string; to: string }[];
 }
 
-/** What a reference in an old row turns out to mean. */
+/**
+ * What a reference in an old row turns out to mean: `candidates` are absolute paths to try in order, and `wayOut` is true
+ * when one reading of it leaves the media root.
+ */
 export type MediaPlace =
-  | { kind: 'remote'; url: string }
-  | { kind: 'inline'; bytes: Uint8Array }
-  /** Absolute paths to try in order. `wayOut` is true when one reading of the reference leaves the media root. */
-  | { kind: 'local'; candidates: string[]; wayOut: boolean }
-  | { kind: 'unusable'; reason: string };
+  | { outcome: 'remote'; url: string }
+  | { outcome: 'inline'; bytes: Uint8Array }
+  | { outcome: 'unreadable'; reason: string }
+  | { outcome: 'local'; candidates: string[]; wayOut: boolean };
+
+const unreadable = (reason: string): MediaPlace => ({ outcome: 'unreadable', reason });
 
 const withScheme = /^[a-z][a-z0-9+.-]+:\/\//i;
 /** `//cdn.example.com/cover.png`: the scheme of the page that shows it. */
@@ -26,23 +30,21 @@ const windowsDrive = /^[a-z]:[\\/]/i;
 export function placeMedia(reference: string, roots: MediaRoots): MediaPlace {
   const text = reference.trim();
   if (/^data:/i.test(text)) return inlineMedia(text);
-  if (text.includes('\0')) return { kind: 'unusable', reason: 'the path contains a NUL character' };
+  if (text.includes('\0')) return unreadable('the path contains a NUL character');
   if (/^file:\/\//i.test(text)) {
     const path = pathOfFileUrl(text);
-    return path === null
-      ? { kind: 'unusable', reason: 'the file: address names no local file' }
-      : localMedia([path], roots);
+    return path === null ? unreadable('the file: address names no local file') : localMedia([path], roots);
   }
-  if (withScheme.test(text) || schemeRelative.test(text)) return { kind: 'remote', url: text };
+  if (withScheme.test(text) || schemeRelative.test(text)) return { outcome: 'remote', url: text };
   return localMedia(spellings(text), roots);
 }
 
 function inlineMedia(text: string): MediaPlace {
   const comma = text.indexOf(',');
-  if (comma < 0) return { kind: 'unusable', reason: 'the data: address has no data' };
+  if (comma < 0) return unreadable('the data: address has no data');
   const isBase64 = /;\s*base64\s*$/i.test(text.slice(0, comma));
   const data = percentDecoded(text.slice(comma + 1)) ?? text.slice(comma + 1);
-  return { kind: 'inline', bytes: Buffer.from(data, isBase64 ? 'base64' : 'utf8') };
+  return { outcome: 'inline', bytes: Buffer.from(data, isBase64 ? 'base64' : 'utf8') };
 }
 
 function pathOfFileUrl(text: string): string | null {
@@ -79,16 +81,15 @@ function spellings(text: string): string[] {
 
 function localMedia(paths: string[], roots: MediaRoots): MediaPlace {
   const { root } = roots;
-  if (paths.length === 0) return { kind: 'unusable', reason: 'the reference names nothing' };
-  if (root === null)
-    return { kind: 'unusable', reason: 'there is no media root to look in; name it with --media-root' };
+  if (paths.length === 0) return unreadable('the reference names nothing');
+  if (root === null) return unreadable('there is no media root to look in; name it with --media-root');
   const inside = new Set<string>();
   let wayOut = false;
   for (const path of paths.flatMap((spelling) => placements(spelling, root, roots))) {
     if (isInside(path, root)) inside.add(path);
     else wayOut = true;
   }
-  return { kind: 'local', candidates: [...inside], wayOut };
+  return { outcome: 'local', candidates: [...inside], wayOut };
 }
 
 /** Absolute paths that a spelling may stand for. */

@@ -184,7 +184,7 @@ async function findContradiction(
   reader: MediaReader,
 ): Promise<FileReport[]> {
   const place = placeMedia(reference, reader.roots);
-  if (place.kind !== 'local' || place.candidates.some((path) => taken.identities.includes(`file:${path}`)))
+  if (place.outcome !== 'local' || place.candidates.some((path) => taken.identities.includes(`file:${path}`)))
     return [];
   const { media, files } = await follow(reference, expected, { ...reader, keep: () => Promise.resolve() });
   if (media.kind === 'none') return files;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { statement } from '../../db/statement.js';
 import { artifactType } from '../../model/vocabulary.js';
 import type { ImportPlan } from '../plan/import-plan.js';
-import { bundleOutcome, type GraphReader } from './remember-imports.js';
+import type { GraphReader } from './remember-imports.js';
 
 const ids = z.array(z.string());
 const set = ids.transform((found) => new Set(found));
@@ -11,14 +11,13 @@ const byId = <S extends z.ZodRawShape>(shape: S) => {
   return z.array(one).transform((found) => new Map(found.map((each) => [each.id, each])));
 };
 const findStatement = statement('legacy/find-existing.cypher', {
-  params: z.object({ storyIds: ids, artifactIds: ids, runIds: ids, stepIds: ids, digests: ids, keys: ids }),
+  params: z.object({ storyIds: ids, artifactIds: ids, runIds: ids, stepIds: ids, digests: ids }),
   row: z.object({
     stories: byId({ properties: set, linkKeys: set, primarySlots: set, hasCurrentRun: z.boolean() }),
     artifacts: byId({ type: artifactType, contentHash: z.string().nullable(), generation: z.number() }),
     runs: set,
     steps: set,
     contents: set,
-    imports: byId({ digest: z.string().nullable(), outcome: bundleOutcome }),
   }),
 });
 
@@ -33,7 +32,6 @@ export async function findExisting(reader: GraphReader, plans: readonly ImportPl
     runIds: plans.flatMap(({ runs }) => runs.map(({ id }) => id)),
     stepIds: plans.flatMap(({ steps }) => steps.map(({ id }) => id)),
     digests: [...contentsOf(plans).keys()],
-    keys: plans.map(({ key }) => key),
   });
 }
 

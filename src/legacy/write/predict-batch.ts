@@ -5,7 +5,7 @@ import type { Relation } from '../../model/relation.js';
 import type { PlannedUnit } from '../import-unit.js';
 import { artifactsOf, findExisting } from './find-existing.js';
 import type { Ledger } from './ledger.js';
-import { reconcile, resultOf, settleLate } from './reconcile.js';
+import { reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
 
 const planned = (id: string) => `planned ${id}`;
 
@@ -26,23 +26,20 @@ export async function predictBatch(
   }
   const isKnown = (id: string) => existing.artifacts.has(id) || before.has(planned(id));
   /** Why a relation whose product is there already would be refused; that it would close a cycle is not foreseen. */
-  const refuse = (
-    relation: Relation,
-    isOfItsOwn: boolean,
-    wasThere: ReadonlySet<string>,
-  ): AppError | null => {
-    const missing = [relation.productId, relation.sourceId].find((id) => !isKnown(id));
+  const refuse = ({ plan, artifacts }: Remainder, relation: Relation): AppError | null => {
+    const { productId, sourceId } = relation;
+    const isOfItsOwn = plan.kind === 'relation';
+    const missing = [productId, sourceId].find((id) => !isKnown(id));
     if (isOfItsOwn && missing !== undefined) return new NotFound('artifact', missing);
     const isNew = isOfItsOwn
       ? ledger.add([`edge ${provenanceKey(relation)}`]).size > 0
-      : !wasThere.has(relation.sourceId);
+      : artifacts.some(({ id }) => id === sourceId);
     return isNew ? null : new Conflict('the same relation is there already', 'duplicate');
   };
   for (const unit of units) {
-    const wasThere = new Set(existing.artifacts.keys());
     const remainder = reconcile(unit.plan, existing);
     for (const relation of remainder.lateRelations)
-      settleLate(remainder, relation, refuse(relation, unit.plan.kind === 'relation', wasThere));
+      settleLate(remainder, relation, refuse(remainder, relation));
     unit.result = resultOf(remainder, existing);
   }
   ledger.add(plans.flatMap(({ artifacts, runs }) => [...artifacts, ...runs].map(({ id }) => planned(id))));

@@ -14,7 +14,7 @@ import { writeLinks, writeStories } from '../../stories/write-stories.js';
 import { completes, type PlannedUnit } from '../import-unit.js';
 import { contentsOf, findExisting } from './find-existing.js';
 import { reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
-import { erasedReason, findErased, rememberImports, troubledFiles } from './remember-imports.js';
+import { erasedReason, recall, rememberImports, troubledFiles } from './remember-imports.js';
 
 const addStoryFields = statement('legacy/add-story-fields.cypher', {
   params: z.object({ rows: uncheckedAsColumns }),
@@ -41,19 +41,23 @@ export async function writePlans(ctx: Context, units: readonly PlannedUnit[]): P
 async function writeWithin(ctx: Context, tx: Transaction, units: readonly PlannedUnit[]): Promise<void> {
   const plans = units.map(({ plan }) => plan);
   let existing = await findExisting(tx, plans);
-  let erased: ReadonlySet<string> = new Set();
   if (existing.stories.size > 0) {
     await lockAll(tx, [{ stories: [...existing.stories.keys()] }]);
     existing = await findExisting(tx, plans);
-    erased = await findErased(tx, [...existing.stories.keys()]);
   }
+  const { recordOf, isErased } = await recall(
+    tx,
+    units.map(({ bundle }) => bundle),
+  );
   const remainders = units.flatMap((unit) => {
-    const { plan } = unit;
-    const done = existing.imports.get(plan.key);
-    const isDone = !completes(unit) && done?.outcome === 'imported' && done.digest === unit.digest;
-    const isErased = plan.story !== null && erased.has(plan.id);
-    if (!isDone && !isErased) return [{ unit, ...reconcile(plan, existing) }];
-    unit.result = { outcome: 'skipped', reason: isErased ? erasedReason : 'another import was quicker' };
+    const { bundle, plan, digest } = unit;
+    const done = recordOf(bundle);
+    const isDone = !completes(unit) && done?.outcome === 'imported' && done.digest === digest;
+    if (!isDone && !isErased(bundle)) return [{ unit, ...reconcile(plan, existing) }];
+    unit.result = {
+      outcome: 'skipped',
+      reason: isErased(bundle) ? erasedReason : 'another import was quicker',
+    };
     return [];
   });
   await writeRemainders(ctx, tx, remainders);

@@ -3,8 +3,8 @@ import { rename } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { InvalidInput } from '../errors.js';
-import { reasonOf } from './source/file-trouble.js';
-import type { ImportSummary, RowReport } from './import-report.js';
+import { reasonOf } from '../legacy/source/file-trouble.js';
+import type { ImportSummary, RowReport } from '../legacy/import-report.js';
 
 /** Takes the lines of a report as they come. */
 export interface LineSink {
