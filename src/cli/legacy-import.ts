@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context.js';
 import { importLegacy } from '../legacy/import-legacy.js';
-import type { ImportOptions } from '../legacy/import-run.js';
+import type { ImportOptions } from '../legacy/import-legacy.js';
 import type { ImportSummary, RowReport } from '../legacy/import-report.js';
 import type { LegacyTables } from '../legacy/source/legacy-tables.js';
 import { JsonReport, ReportFile } from './write-report.js';

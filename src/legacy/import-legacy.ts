@@ -1,15 +1,33 @@
 import type { Context } from '../context.js';
+import { ImportTally, type ImportSummary, type RowReport } from './import-report.js';
+import { isPlanned, type ImportRun, type ImportUnit } from './import-run.js';
+import { mediaReader, type MediaOptions } from './media/media-reader.js';
+import { prepareBatch } from './prepare-batch.js';
 import { looseBundles, relationBundles, storyBundles } from './source/assemble-bundles.js';
-import { ImportTally, type ImportSummary } from './import-report.js';
-import type { ImportOptions, ImportRun } from './import-run.js';
-import { isPlanned, type ImportUnit } from './import-unit.js';
 import type { LegacyBundle } from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
 import { Ledger } from './write/ledger.js';
-import { mediaReader } from './media/media-reader.js';
 import { predictBatch } from './write/predict-batch.js';
-import { prepareBatch } from './prepare-batch.js';
 import { rememberFailures, writeBatch } from './write/write-batch.js';
+
+export interface ImportOptions extends MediaOptions {
+  /** Tries again what failed before, and files that were missing or refused. */
+  retryFailed?: boolean;
+  /** Stories in one transaction; 250 when absent. */
+  batch?: number;
+  /** What became of each story, then of what belongs to no story. */
+  onReport?: (report: RowReport) => void | Promise<void>;
+  onProgress?: (progress: ImportProgress) => void;
+  /** Ends the import after the batches that are under way; what is written stays, and the next import goes on from it. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Stories done of all; `others` are counted after the stories. */
+export interface ImportProgress {
+  done: number;
+  total: number;
+  others: number;
+}
 
 /** Transactions under way while the next batch is read: more only wait for each other on a small machine. */
 const writesInFlight = 3;
@@ -27,22 +45,24 @@ export async function importLegacy(
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
   const started = ctx.clock().getTime();
+  const { dryRun = false, retryFailed = false, batch = 250 } = options;
   const ledger = Ledger.open();
   try {
-    const run: ImportRun = {
-      ctx,
-      tables,
-      options,
-      ledger,
-      reader: mediaReader(ctx, tables, options),
-      tally: new ImportTally(tables.name, options.dryRun ?? false, ledger),
-    };
+    const run = { ctx, reader: mediaReader(ctx, tables, options), ledger, retryFailed };
+    const tally = new ImportTally(tables.name, dryRun, ledger);
     const total = await tables.count('stories');
-    const size = options.batch ?? 250;
-    await importAll(run, storyBundles(tables, size), total);
-    await importAll(run, looseBundles(tables, size, ledger), total);
-    await importAll(run, relationBundles(tables, size, ledger), total);
-    return { ...run.tally.summary, seconds: Math.round((ctx.clock().getTime() - started) / 10) / 100 };
+    const report = async (units: readonly ImportUnit[]) => {
+      for (const unit of units) await options.onReport?.(tally.count(unit));
+      options.onProgress?.({ done: tally.summary.total, total, others: tally.summary.others.total });
+    };
+    // What hangs on no story is known when all stories were read, and relations want both ends written.
+    for (const bundles of [
+      storyBundles(tables, batch),
+      looseBundles(tables, batch, ledger),
+      relationBundles(tables, batch, ledger),
+    ])
+      await importAll(run, bundles, options, report);
+    return { ...tally.summary, seconds: Math.round((ctx.clock().getTime() - started) / 10) / 100 };
   } finally {
     ledger.close();
   }
@@ -51,31 +71,27 @@ export async function importLegacy(
 async function importAll(
   run: ImportRun,
   batches: AsyncIterable<LegacyBundle[]>,
-  total: number,
+  { dryRun = false, signal }: ImportOptions,
+  report: (units: readonly ImportUnit[]) => Promise<void>,
 ): Promise<void> {
-  const { options, tally } = run;
   const underWay: Promise<ImportUnit[]>[] = [];
-  const report = async (units: readonly ImportUnit[] = []) => {
-    for (const unit of units) {
-      const told = tally.count(unit);
-      await options.onReport?.(told);
-    }
-    options.onProgress?.({ done: tally.summary.total, total, others: tally.summary.others.total });
-  };
+  const reportFirst = async () => report((await underWay.shift()) ?? []);
+  // The first goes alone: a cold database then plans each statement once, and not once for each of several. Of
+  // relations that close a cycle the first stays, so one batch of them follows the other.
+  let isFirst = true;
   try {
     for await (const bundles of batches) {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       const units = await prepareBatch(run, bundles);
-      const write = settleBatch(run, units);
+      const write = settleBatch(run, units, dryRun);
       // A failure is met where the result is awaited, which may be after the next batch was read.
       write.catch(() => undefined);
       underWay.push(write);
-      // The first goes alone: a cold database then plans each statement once, and not once for each of several. Of
-      // relations that close a cycle the first stays, so one batch of them follows the other.
-      const alone = options.dryRun || tally.summary.total === 0 || bundles[0]?.kind === 'relation';
-      if (alone || underWay.length >= writesInFlight) await report(await underWay.shift());
+      const isAlone = dryRun || isFirst || bundles[0]?.kind === 'relation';
+      if (isAlone || underWay.length >= writesInFlight) await reportFirst();
+      isFirst = false;
     }
-    while (underWay.length > 0) await report(await underWay.shift());
+    while (underWay.length > 0) await reportFirst();
   } finally {
     await Promise.allSettled(underWay);
   }
@@ -83,11 +99,12 @@ async function importAll(
 
 /** Writes what is planned, or in a dry run tells what would be written. @returns the units, each with its result */
 async function settleBatch(
-  { ctx, options, ledger, reader }: ImportRun,
+  { ctx, ledger, reader }: ImportRun,
   units: ImportUnit[],
+  dryRun: boolean,
 ): Promise<ImportUnit[]> {
   const planned = units.filter(isPlanned);
-  if (options.dryRun) await predictBatch(ctx, planned, ledger);
+  if (dryRun) await predictBatch(ctx, planned, ledger);
   else {
     if (planned.length > 0) await ctx.content.flush();
     await writeBatch(ctx, planned, reader);

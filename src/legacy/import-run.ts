@@ -1,34 +1,38 @@
 import type { Context } from '../context.js';
-import type { ImportTally, RowReport } from './import-report.js';
-import type { LegacyTables } from './source/legacy-tables.js';
+import type { MediaReader } from './media/media-reader.js';
+import type { ImportPlan } from './plan/import-plan.js';
+import type { LegacyBundle, OldBundle } from './source/legacy-bundle.js';
 import type { Ledger } from './write/ledger.js';
-import type { MediaOptions, MediaReader } from './media/media-reader.js';
-
-export interface ImportOptions extends MediaOptions {
-  /** Tries again what failed before, and files that were missing or refused. */
-  retryFailed?: boolean;
-  /** Stories in one transaction; 250 when absent. */
-  batch?: number;
-  /** What became of each story, then of what belongs to no story. */
-  onReport?: (report: RowReport) => void | Promise<void>;
-  onProgress?: (progress: ImportProgress) => void;
-  /** Ends the import after the batches that are under way; what is written stays, and the next import goes on from it. */
-  signal?: AbortSignal | undefined;
-}
-
-/** Stories done of all; `others` are counted after the stories. */
-export interface ImportProgress {
-  done: number;
-  total: number;
-  others: number;
-}
+import type { Made, Remembered } from './write/remember-imports.js';
 
 /** What the parts of one import share. */
 export interface ImportRun {
   ctx: Context;
-  tables: LegacyTables;
-  options: ImportOptions;
-  ledger: Ledger;
   reader: MediaReader;
-  tally: ImportTally;
+  ledger: Ledger;
+  retryFailed: boolean;
 }
+
+/** What became of a bundle: what it made, or why nothing was. `asBefore`: it failed in an earlier import. */
+export type ImportResult =
+  | { outcome: 'imported'; made: Made }
+  | { outcome: 'skipped'; reason: string }
+  | { outcome: 'failed'; reason: string; asBefore?: true };
+
+/** A bundle on its way through the import. Each step adds what it finds out; one with a result goes no further. */
+export interface ImportUnit {
+  readonly bundle: LegacyBundle;
+  readonly digest: string;
+  /** What is remembered of an earlier import. */
+  readonly record: Remembered | undefined;
+  rows: OldBundle | null;
+  plan: ImportPlan | null;
+  result: ImportResult | null;
+}
+
+export type PlannedUnit = ImportUnit & { rows: OldBundle; plan: ImportPlan };
+
+export const isPlanned = (unit: ImportUnit): unit is PlannedUnit => unit.plan !== null;
+
+/** True where an earlier import brought it: only what was missing then is added. */
+export const completes = ({ record }: ImportUnit): boolean => record?.outcome === 'imported';

@@ -1,6 +1,5 @@
 import type { Context } from '../context.js';
-import type { ImportRun } from './import-run.js';
-import type { ImportResult, ImportUnit } from './import-unit.js';
+import type { ImportResult, ImportRun, ImportUnit } from './import-run.js';
 import type { MediaReader } from './media/media-reader.js';
 import { readMedia } from './media/read-media.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
@@ -14,7 +13,7 @@ import { erasedReason, recall } from './write/remember-imports.js';
  * @throws Unavailable when the store or the graph does not answer
  */
 export async function prepareBatch(
-  { ctx, ledger, reader, options }: ImportRun,
+  { ctx, ledger, reader, retryFailed }: ImportRun,
   bundles: readonly LegacyBundle[],
 ): Promise<ImportUnit[]> {
   const units = await recallUnits(ctx, bundles);
@@ -24,7 +23,7 @@ export async function prepareBatch(
     if (unit.result) continue;
     const { key, kind } = unit.bundle;
     unit.result = fresh.delete(`bundle ${key}`)
-      ? resultOfBefore(unit, options.retryFailed ?? false)
+      ? resultOfBefore(unit, retryFailed)
       : skipped(`a row before it has the same ${kind} id`);
   }
   await planUnits(ctx, units, reader);

@@ -1,7 +1,7 @@
 import { bindStore } from '../../src/content/bind-store.js';
 import { erase } from '../../src/erase/erase.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
-import type { ImportOptions } from '../../src/legacy/import-run.js';
+import type { ImportOptions } from '../../src/legacy/import-legacy.js';
 import { findLegacyMedia } from '../../src/legacy/legacy-media.js';
 import { legacyStatus } from '../../src/legacy/legacy-status.js';
 import { rollbackLegacy } from '../../src/legacy/rollback-legacy.js';

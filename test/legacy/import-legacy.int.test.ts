@@ -6,7 +6,7 @@ import { getPrimaryArtifact } from '../../src/stories/get-primary-artifact.js';
 import { registerStory } from '../../src/stories/register-story.js';
 import { linkArtifact } from '../../src/stories/link-artifact.js';
 import { importLegacy } from '../../src/legacy/import-legacy.js';
-import type { ImportOptions } from '../../src/legacy/import-run.js';
+import type { ImportOptions } from '../../src/legacy/import-legacy.js';
 import { importReport } from '../../src/legacy/import-report.js';
 import { JsonReport } from '../../src/cli/write-report.js';
 import { findLegacyMedia } from '../../src/legacy/legacy-media.js';

@@ -2,10 +2,9 @@ import type { Context } from '../../context.js';
 import { Conflict, NotFound, type AppError } from '../../errors.js';
 import { provenanceKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
-import type { PlannedUnit } from '../import-unit.js';
-import { artifactsOf, findExisting } from './find-existing.js';
+import type { PlannedUnit } from '../import-run.js';
 import type { Ledger } from './ledger.js';
-import { reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
+import { artifactsOf, findExisting, reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
 
 const planned = (id: string) => `planned ${id}`;
 

@@ -11,9 +11,8 @@ import type { Transaction } from '../../db/transaction.js';
 import { Conflict } from '../../errors.js';
 import { writeCurrentRuns, writeRunArtifacts, writeRuns, writeSteps } from '../../runs/write-runs.js';
 import { writeLinks, writeStories } from '../../stories/write-stories.js';
-import { completes, type PlannedUnit } from '../import-unit.js';
-import { contentsOf, findExisting } from './find-existing.js';
-import { reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
+import { completes, type PlannedUnit } from '../import-run.js';
+import { contentsOf, findExisting, reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
 import { erasedReason, recall, rememberImports, troubledFiles } from './remember-imports.js';
 
 const addStoryFields = statement('legacy/add-story-fields.cypher', {
