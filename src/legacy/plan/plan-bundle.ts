@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.js';
+import { stageKey } from '../../model/keys.js';
 import { storyRoles, workflowTypes, type RunStatus, type WorkflowType } from '../../model/vocabulary.js';
 import type { SlotResult } from '../media/read-media.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
@@ -142,7 +143,7 @@ function summaryOf({ values }: OldRow<'session'>, problems: string[]): Record<st
 }
 
 function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
-  const { bundle, problems, id, runs, steps, records, contradictions } = draft;
+  const { bundle, problems, id, runs, steps, contradictions } = draft;
   const artifacts = firstOfEach(draft.artifacts, (artifact) => artifact.id);
   keepLimits({ artifact: artifacts, run: runs, step: steps, story: story ? [story] : [] }, problems);
   const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
@@ -154,7 +155,7 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
     [...draft.media.values()].flatMap((slot) => slot.files).map((file) => contradictions.get(file) ?? file),
     ({ path, outcome }) => `${path}\0${outcome}`,
   );
-  const told = [...new Set(problems)];
+  const records = firstOfEach(draft.records, stageKey);
   const made = { story, runs, steps, artifacts, relations, links, records };
-  return { key, kind, id, ...made, files, problems: told };
+  return { key, kind, id, ...made, files, problems: [...new Set(problems)] };
 }

@@ -19,7 +19,7 @@ const strength = ({ claim }: Pick<DraftLink, 'claim'>) => claim ?? Infinity;
 
 type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> & Partial<PlannedArtifact>;
 type NewLink = Pick<DraftLink, 'role' | 'claim' | 'position'> &
-  Partial<Pick<DraftLink, 'id' | 'createdAt' | 'updatedAt'>>;
+  Partial<Pick<DraftLink, 'createdAt' | 'updatedAt'>> & { id?: string | null };
 
 /** What no step of the old system tells. */
 export const unusedByImport = { model: null, promptHash: null, uses: [], startedAt: null };
@@ -100,6 +100,11 @@ export class PlanDraft {
     return v5(Buffer.from([this.bundle.kind, this.id, ...place].join('\u0000')), namespace);
   }
 
+  /** An old id where the graph can use it, else one of the same kind. */
+  keptId(old: string | null, ...place: string[]): string {
+    return isUsableId(old) ? old : this.idOf(...place);
+  }
+
   addArtifact({ metadata, ...facts }: NewArtifact): PlannedArtifact {
     const given = {
       createdByStepId: this.importStepId,
@@ -151,9 +156,9 @@ export class PlanDraft {
       return;
     }
     const createdAt = link.createdAt ?? this.createdAt;
-    const id = this.idOf('link', role, artifact.id);
+    const id = this.keptId(link.id ?? null, 'link', role, artifact.id);
     const ends = { storyId: this.id, artifactId: artifact.id };
-    this.#links.push({ id, ...ends, createdAt, updatedAt: createdAt, ...link });
+    this.#links.push({ createdAt, updatedAt: createdAt, ...link, id, ...ends });
   }
 
   /** Lineage that the old rows prove without a row that says so. */

@@ -77,12 +77,12 @@ export function planOldLinks(draft: PlanDraft): void {
     if (!artifact || row.role === null) continue;
     const createdAt = row.created_at ?? draft.createdAt;
     draft.addLink(artifact, {
+      id: row.link_id,
       role: row.role,
       claim: (row.is_primary ?? true) ? claims.oldPrimary : null,
       position: row.position,
       createdAt,
       updatedAt: row.updated_at ?? createdAt,
-      ...(isUsableId(row.link_id) ? { id: row.link_id } : {}),
     });
   }
   for (const [column, id, role] of [
@@ -98,53 +98,34 @@ export function planOldLinks(draft: PlanDraft): void {
 
 /** Stages of artifacts in runs, and relations with both ends in this bundle. */
 export function planOldEdges(draft: PlanDraft): void {
+  const { bundle, problems } = draft;
   const artifactIds = new Set(draft.artifacts.map(({ id }) => id));
   const runIds = new Set(draft.runs.map(({ id }) => id));
-  const seen = new Set<string>();
-  for (const row of draft.bundle.runLinks) {
-    const { run_id: runId, artifact_id: artifactId, stage, link_id: id } = row;
-    draft.problems.push(...row.told);
-    if (
-      runId === null ||
-      artifactId === null ||
-      stage === null ||
-      !artifactIds.has(artifactId) ||
-      !runIds.has(runId)
-    ) {
-      draft.problems.push(
-        `the link of run ${quoted(runId)} and artifact ${quoted(artifactId)} cannot be kept`,
-      );
+  for (const row of bundle.runLinks) {
+    const { run_id: runId, artifact_id: artifactId, stage } = row;
+    problems.push(...row.told);
+    const isWithin = runIds.has(runId ?? '') && artifactIds.has(artifactId ?? '');
+    if (!isWithin || !runId || !artifactId || !stage) {
+      problems.push(`the link of run ${quoted(runId)} and artifact ${quoted(artifactId)} cannot be kept`);
       continue;
     }
-    const key = stageKey({ runId, artifactId, stage });
-    if (seen.has(key)) continue;
-    seen.add(key);
-    draft.records.push({
-      id: isUsableId(id) ? id : draft.idOf('record', key),
-      runId,
-      artifactId,
-      stage,
+    const record = { runId, artifactId, stage, createdAt: row.created_at ?? draft.createdAt };
+    draft.records.push({ id: draft.keptId(row.link_id, 'record', stageKey(record)), ...record });
+  }
+  for (const row of bundle.relations) {
+    const ends = relationEnds(row);
+    const isWithin = ends && artifactIds.has(ends.productId) && artifactIds.has(ends.sourceId);
+    if (!ends || !(isWithin || bundle.kind === 'relation')) continue;
+    const { relation_id: id } = row;
+    const what = `the metadata of relation ${id ?? `${ends.sourceId} to ${ends.productId}`}`;
+    problems.push(...row.told);
+    draft.relations.push({
+      ...ends,
+      id: draft.keptId(id, 'relation', ends.type, ends.productId, ends.sourceId),
+      metadata: oldObject(row.metadata, { problems, what }),
       createdAt: row.created_at ?? draft.createdAt,
     });
   }
-  for (const row of draft.bundle.relations) {
-    const ends = relationEnds(row);
-    const isWithin = ends && artifactIds.has(ends.productId) && artifactIds.has(ends.sourceId);
-    if (ends && (isWithin || draft.bundle.kind === 'relation')) planOldRelation(draft, row, ends);
-  }
-}
-
-function planOldRelation(draft: PlanDraft, row: OldRow<'relations'>, ends: Ends): void {
-  const { problems } = draft;
-  const { relation_id: id, created_at } = row;
-  const what = `the metadata of relation ${id ?? `${ends.sourceId} to ${ends.productId}`}`;
-  problems.push(...row.told);
-  draft.relations.push({
-    ...ends,
-    id: isUsableId(id) ? id : draft.idOf('relation', ends.type, ends.productId, ends.sourceId),
-    metadata: oldObject(row.metadata, { problems, what }),
-    createdAt: created_at ?? draft.createdAt,
-  });
 }
 
 type Ends = Pick<Relation, 'sourceId' | 'productId' | 'type'>;

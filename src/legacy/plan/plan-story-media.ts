@@ -1,6 +1,7 @@
 import { payloadHash } from '../../model/payload-hash.js';
 import { codePoints } from '../../model/text.js';
 import { storyMedia, type StoryMedium } from '../media/media-slots.js';
+import type { StoredContent } from '../media/read-media.js';
 import type { PlannedArtifact } from './import-plan.js';
 import type { PlanDraft } from './plan-draft.js';
 
@@ -42,17 +43,28 @@ function factsOf(draft: PlanDraft, { name, description, createdAt, safetyScore }
   };
 }
 
+/** What an artifact has of its bytes. */
+const bytesOf = (content: StoredContent) => ({
+  content,
+  contentHash: content.sha256,
+  sizeBytes: content.sizeBytes,
+  mimeType: content.mimeType,
+});
+
 /** A text as an artifact: inline, or as content when it is too long for that. */
 function addText(draft: PlanDraft, medium: StoryMedium, text: string): PlannedArtifact {
   const media = draft.media.get(medium.name)?.media;
-  const content = media?.kind === 'stored' ? media.content : null;
   return draft.addArtifact({
     ...factsOf(draft, medium),
     type: 'text',
-    ...(content
-      ? { content, contentHash: content.sha256, sizeBytes: content.sizeBytes }
-      : { payload: text, contentHash: payloadHash(text), sizeBytes: Buffer.byteLength(text) }),
-    mimeType: 'text/plain',
+    ...(media?.kind === 'stored'
+      ? bytesOf(media.content)
+      : {
+          payload: text,
+          contentHash: payloadHash(text),
+          sizeBytes: Buffer.byteLength(text),
+          mimeType: 'text/plain',
+        }),
     metadata: {
       character_count: codePoints(text),
       ...(medium.custom === undefined ? {} : { custom: medium.custom }),
@@ -63,24 +75,15 @@ function addText(draft: PlanDraft, medium: StoryMedium, text: string): PlannedAr
 /** The artifact of a slot: a new one, or the one that another slot made of the same file; null where there are no bytes. */
 function addMedia(draft: PlanDraft, medium: StoryMedium): PlannedArtifact | null {
   const result = draft.media.get(medium.name);
-  if (!result) return null;
-  const twin = draft.twinOf(result);
-  if (twin) return twin;
+  const twin = result && draft.twinOf(result);
+  if (!result || twin) return twin ?? null;
   const { media } = result;
   if (media.kind === 'none') return null;
   const stored = media.kind === 'stored' ? media : null;
   const artifact = draft.addArtifact({
     ...factsOf(draft, medium),
     type: stored?.type ?? medium.type,
-    ...(stored
-      ? {
-          content: stored.content,
-          contentHash: stored.content.sha256,
-          sizeBytes: stored.content.sizeBytes,
-          mimeType: stored.content.mimeType,
-          metadata: { ...stored.facts },
-        }
-      : {}),
+    ...(stored ? { ...bytesOf(stored.content), metadata: { ...stored.facts } } : {}),
     path: fitting(medium.path, 4096),
     url: fitting(media.kind === 'remote' ? media.url : medium.url, 8192),
   });
