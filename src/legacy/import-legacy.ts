@@ -1,11 +1,11 @@
 import type { Context } from '../context.js';
 import { ImportTally, type ImportSummary, type RowReport } from './import-report.js';
-import { isPlanned, type ImportRun, type ImportUnit } from './import-run.js';
 import { mediaReader, type MediaOptions } from './media/media-reader.js';
-import { prepareBatch } from './prepare-batch.js';
+import { prepareBatch, type ImportRun } from './prepare-batch.js';
 import { looseBundles, relationBundles, storyBundles } from './source/assemble-bundles.js';
 import type { LegacyBundle } from './source/legacy-bundle.js';
 import type { LegacyTables } from './source/legacy-tables.js';
+import { isPlanned, type ImportUnit } from './write/import-unit.js';
 import { Ledger } from './write/ledger.js';
 import { predictBatch } from './write/predict-batch.js';
 import { rememberFailures, writeBatch } from './write/write-batch.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { completes, type ImportUnit } from './import-run.js';
+import { completes, type ImportUnit } from './write/import-unit.js';
 import { fileOutcome, fileReport } from './media/find-media.js';
 import { bundleKinds } from './source/legacy-bundle.js';
 import type { Ledger } from './write/ledger.js';

@@ -1,11 +1,20 @@
 import type { Context } from '../context.js';
-import type { ImportResult, ImportRun, ImportUnit } from './import-run.js';
 import type { MediaReader } from './media/media-reader.js';
 import { readMedia } from './media/read-media.js';
 import { planBundle, UnusableBundle } from './plan/plan-bundle.js';
 import { namesWithin } from './plan/plan-old-tables.js';
 import { bundleDigest, readBundle, type LegacyBundle } from './source/legacy-bundle.js';
+import type { ImportResult, ImportUnit } from './write/import-unit.js';
+import type { Ledger } from './write/ledger.js';
 import { erasedReason, recall } from './write/remember-imports.js';
+
+/** What the parts of one import share. */
+export interface ImportRun {
+  ctx: Context;
+  reader: MediaReader;
+  ledger: Ledger;
+  retryFailed: boolean;
+}
 
 /**
  * Decides which bundles are to be written, reads and keeps their media, and plans them. What is noted in the ledger:

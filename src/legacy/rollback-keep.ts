@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Context } from '../context.js';
+import type { Database } from '../db/database.js';
 import { statement } from '../db/statement.js';
 import { splitKey, splitTypedKey } from '../model/keys.js';
-import type { Ledger } from './write/ledger.js';
+import { Ledger } from './write/ledger.js';
 import type { GraphReader } from './write/remember-imports.js';
 
 /** Nodes by kind and id, `artifact X`; relationships by type and key, `LINKED_AS X|Y|cover`. */
@@ -24,53 +24,20 @@ const readFoundations = statement('legacy/read-foundations.cypher', {
 /** Everything that one import made; `addedTo` is the story of others that it added fields to. */
 export type MadeByImport = z.output<typeof pageStatement.row>;
 
-/** The records of all imports from one old database, a page at a time. Those of a page may be deleted before the next. */
-export async function* pageImports(
-  { db }: Context,
-  source: string,
-  limit: number,
-): AsyncGenerator<MadeByImport[]> {
-  for (let after = ''; ;) {
-    const page = await db.many(pageStatement, { source, after, limit });
-    const last = page.at(-1);
-    if (!last) return;
-    yield page;
-    after = last.key;
-  }
-}
-
-/** An imported node that stays, and why. */
-interface Keeping {
-  node: string;
+/** A node that stays, for the report. */
+export interface KeptNode {
+  kind: string;
+  id: string;
   reason: string;
 }
 
+type Kept = { node: string; reason: string };
+
+/** Imports taken back in one transaction. */
+const pageSize = 200;
+
 const keptName = (node: string) => `kept ${node}`;
 const nodesOf = (page: readonly MadeByImport[]) => page.flatMap(({ nodes }) => nodes);
-
-/** Notes everything that these imports made, so that it is told from what others made. */
-export function noteMade(ledger: Ledger, page: readonly MadeByImport[]): void {
-  ledger.add(page.flatMap(({ nodes, edges }) => [...nodes, ...edges]));
-}
-
-/** Those of the nodes that nothing keeps. */
-function unkept(ledger: Ledger, nodes: readonly string[]): string[] {
-  const kept = ledger.among(nodes.map(keptName));
-  return nodes.filter((node) => !kept.has(keptName(node)));
-}
-
-/** What of these imports is to go: nodes that nothing keeps, and edges, but for those that join what stays. */
-export function unkeptOf(
-  ledger: Ledger,
-  page: readonly MadeByImport[],
-): { nodes: string[]; edges: string[] } {
-  const edges = page.flatMap((made) => made.edges);
-  const loose = new Set(unkept(ledger, [...new Set(edges.flatMap(artifactsOf))]));
-  return {
-    nodes: unkept(ledger, nodesOf(page)),
-    edges: edges.filter((edge) => artifactsOf(edge).every((artifact) => loose.has(artifact))),
-  };
-}
 
 /** `story|artifact|role` and `run|artifact|stage` have the artifact in the middle; a relation has one at each end. */
 function artifactsOf(edge: string): string[] {
@@ -79,44 +46,80 @@ function artifactsOf(edge: string): string[] {
   return (type === 'LINKED_AS' || type === 'RECORDED' ? ids.slice(1, 2) : ids).map((id) => `artifact ${id}`);
 }
 
-/** Nodes of these imports that somebody else joined something to, and that are not kept yet. */
-export async function findUsedByOthers(
-  reader: GraphReader,
-  ledger: Ledger,
-  page: readonly MadeByImport[],
-): Promise<Keeping[]> {
-  const uses = await reader.many(readUses, { nodes: nodesOf(page) });
-  const ours = ledger.among(uses.map(({ joiner }) => joiner));
-  const foreign = new Map(uses.filter(({ joiner }) => !ours.has(joiner)).map((use) => [use.node, use]));
-  return unkept(ledger, [...foreign.keys()]).map((node) => {
-    const use = foreign.get(node);
-    return { node, reason: `${use?.type} joins it to ${use?.other}, which the import did not make` };
-  });
-}
+/** Everything that the imports from one old database made, and what of it stays: on disk, in a ledger. */
+export class MadeByImports {
+  readonly #ledger = Ledger.open();
 
-/** A node that stays, for the report. */
-export interface KeptNode {
-  kind: string;
-  id: string;
-  reason: string;
-}
+  constructor(
+    private readonly db: Database,
+    private readonly source: string,
+  ) {}
 
-/**
- * Marks nodes as kept, and with them what they stand on: an artifact's sources and step, a step's run, a run's story.
- * @returns all that were newly kept
- */
-export async function keep({ db }: Context, ledger: Ledger, seeds: readonly Keeping[]): Promise<KeptNode[]> {
-  const all: Keeping[] = [];
-  for (let frontier = [...seeds]; frontier.length > 0;) {
-    const fresh = ledger.add(frontier.map(({ node }) => keptName(node)));
-    const added = frontier.filter(({ node }) => fresh.delete(keptName(node)));
-    all.push(...added);
-    const below = await db.many(readFoundations, { nodes: added.map(({ node }) => node) });
-    const made = ledger.among(below.map(({ node }) => node));
-    frontier = [...made].map((node) => ({ node, reason: 'something that stays was made from it or by it' }));
+  /** The records of all imports, a page at a time. Those of a page may be deleted before the next. */
+  async *pages(): AsyncGenerator<MadeByImport[]> {
+    for (let after = ''; ;) {
+      const page = await this.db.many(pageStatement, { source: this.source, after, limit: pageSize });
+      const last = page.at(-1);
+      if (!last) return;
+      yield page;
+      after = last.key;
+    }
   }
-  return all.map(({ node, reason }) => {
-    const { type: kind, key: id } = splitTypedKey(node);
-    return { kind, id, reason };
-  });
+
+  /** Notes everything that these imports made, so that it is told from what others made. */
+  note(page: readonly MadeByImport[]): void {
+    this.#ledger.add(page.flatMap(({ nodes, edges }) => [...nodes, ...edges]));
+  }
+
+  /** What of these imports is to go: nodes that nothing keeps, and edges, but for those that join what stays. */
+  unkeptOf(page: readonly MadeByImport[]): { nodes: string[]; edges: string[] } {
+    const edges = page.flatMap((made) => made.edges);
+    const loose = new Set(this.#unkept([...new Set(edges.flatMap(artifactsOf))]));
+    return {
+      nodes: this.#unkept(nodesOf(page)),
+      edges: edges.filter((edge) => artifactsOf(edge).every((artifact) => loose.has(artifact))),
+    };
+  }
+
+  /** Nodes of these imports that somebody else joined something to, and that are not kept yet. */
+  async usedByOthers(reader: GraphReader, page: readonly MadeByImport[]): Promise<Kept[]> {
+    const uses = await reader.many(readUses, { nodes: nodesOf(page) });
+    const ours = this.#ledger.among(uses.map(({ joiner }) => joiner));
+    const foreign = new Map(uses.filter(({ joiner }) => !ours.has(joiner)).map((use) => [use.node, use]));
+    return this.#unkept([...foreign.keys()]).map((node) => {
+      const use = foreign.get(node);
+      return { node, reason: `${use?.type} joins it to ${use?.other}, which the import did not make` };
+    });
+  }
+
+  /**
+   * Marks nodes as kept, and with them what they stand on: an artifact's sources and step, a step's run, a run's story.
+   * @returns all that were newly kept
+   */
+  async keep(nodes: readonly Kept[]): Promise<KeptNode[]> {
+    const all: Kept[] = [];
+    for (let frontier = nodes; frontier.length > 0;) {
+      const fresh = this.#ledger.add(frontier.map(({ node }) => keptName(node)));
+      const added = frontier.filter(({ node }) => fresh.delete(keptName(node)));
+      all.push(...added);
+      const below = await this.db.many(readFoundations, { nodes: added.map(({ node }) => node) });
+      const made = this.#ledger.among(below.map(({ node }) => node));
+      const reason = 'something that stays was made from it or by it';
+      frontier = [...made].map((node) => ({ node, reason }));
+    }
+    return all.map(({ node, reason }) => {
+      const { type: kind, key: id } = splitTypedKey(node);
+      return { kind, id, reason };
+    });
+  }
+
+  close(): void {
+    this.#ledger.close();
+  }
+
+  /** Those of the nodes that nothing keeps. */
+  #unkept(nodes: readonly string[]): string[] {
+    const kept = this.#ledger.among(nodes.map(keptName));
+    return nodes.filter((node) => !kept.has(keptName(node)));
+  }
 }

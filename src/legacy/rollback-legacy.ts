@@ -4,16 +4,7 @@ import type { Context } from '../context.js';
 import { lockAll } from '../db/locks.js';
 import { statement } from '../db/statement.js';
 import type { Transaction } from '../db/transaction.js';
-import {
-  findUsedByOthers,
-  keep,
-  noteMade,
-  pageImports,
-  unkeptOf,
-  type KeptNode,
-  type MadeByImport,
-} from './rollback-keep.js';
-import { Ledger } from './write/ledger.js';
+import { MadeByImports, type KeptNode, type MadeByImport } from './rollback-keep.js';
 
 const ids = z.array(z.string());
 const grantRollback = statement('legacy/grant-rollback.cypher', {
@@ -54,9 +45,6 @@ export interface RollbackOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Imports taken back in one transaction. */
-const pageSize = 200;
-
 /**
  * Removes exactly what the imports from one old database made: never what others made, nor what others have come to
  * use, with all that it stands on. Works through the maintenance grant, which stays as the audit record. Interrupted, it
@@ -69,72 +57,61 @@ export async function rollbackLegacy(
   source: string,
   options: RollbackOptions = {},
 ): Promise<RollbackReport> {
-  const ledger = Ledger.open();
-  const report: RollbackReport = {
-    source,
-    imports: 0,
-    artifacts: 0,
-    stories: 0,
-    runs: 0,
-    contents: 0,
-    kept: [],
-  };
+  const counts = { imports: 0, artifacts: 0, stories: 0, runs: 0, contents: 0 };
+  const report: RollbackReport = { source, ...counts, kept: [] };
   const reason = options.reason ?? `the import from ${source} is taken back`;
+  const made = new MadeByImports(ctx.db, source);
   try {
-    for await (const page of pageImports(ctx, source, pageSize)) noteMade(ledger, page);
-    for await (const page of pageImports(ctx, source, pageSize)) {
+    for await (const page of made.pages()) made.note(page);
+    for await (const page of made.pages()) {
       options.signal?.throwIfAborted();
-      report.kept.push(...(await keep(ctx, ledger, await findUsedByOthers(ctx.db, ledger, page))));
+      report.kept.push(...(await made.keep(await made.usedByOthers(ctx.db, page))));
     }
-    for await (const page of pageImports(ctx, source, pageSize)) {
+    for await (const page of made.pages()) {
       options.signal?.throwIfAborted();
-      await takeBack(ctx, { page, ledger, report, reason });
+      await takeBack(page);
       options.onProgress?.(report.imports);
     }
     return report;
   } finally {
-    ledger.close();
+    made.close();
   }
-}
 
-interface Page {
-  page: MadeByImport[];
-  ledger: Ledger;
-  report: RollbackReport;
-  reason: string;
-}
-
-/** One page in one transaction; when others came to use something of it meanwhile, that is kept and the page begun anew. */
-async function takeBack(ctx: Context, work: Page): Promise<void> {
-  const { page, ledger, report } = work;
-  for (;;) {
-    const done = await ctx.db.write((tx) => removePage(ctx, tx, work));
-    if (!done.used) {
-      report.imports += page.length;
-      report.artifacts += done.artifacts.length;
-      report.stories += done.stories.length;
-      report.runs += done.runs.length;
-      report.contents += done.contents;
-      return;
+  /** One page in one transaction; when others came to use something of it meanwhile, that is kept and the page begun anew. */
+  async function takeBack(page: readonly MadeByImport[]): Promise<void> {
+    for (;;) {
+      const done = await ctx.db.write((tx) => removePage(ctx, tx, { page, made, reason }));
+      if (!done.used) {
+        report.imports += page.length;
+        report.artifacts += done.artifacts.length;
+        report.stories += done.stories.length;
+        report.runs += done.runs.length;
+        report.contents += done.contents;
+        return;
+      }
+      report.kept.push(...(await made.keep(done.used)));
     }
-    report.kept.push(...(await keep(ctx, ledger, done.used)));
   }
 }
 
 /** @returns what was removed; or, with nothing changed, what others have come to use */
-async function removePage(ctx: Context, tx: Transaction, { page, ledger, reason }: Page) {
-  const made = unkeptOf(ledger, page);
+async function removePage(
+  ctx: Context,
+  tx: Transaction,
+  { page, made, reason }: { page: readonly MadeByImport[]; made: MadeByImports; reason: string },
+) {
+  const unkept = made.unkeptOf(page);
   const idsOf = (kind: string) =>
-    made.nodes.filter((node) => node.startsWith(`${kind} `)).map((node) => node.slice(kind.length + 1));
+    unkept.nodes.filter((node) => node.startsWith(`${kind} `)).map((node) => node.slice(kind.length + 1));
   const [artifacts, stories, runs] = [idsOf('artifact'), idsOf('story'), idsOf('run')];
   const addedTo = page.flatMap((one) => one.addedTo ?? []);
   await lockAll(tx, [{ stories: [...stories, ...addedTo], runs, steps: idsOf('step'), artifacts }]);
-  const used = await findUsedByOthers(tx, ledger, page);
+  const used = await made.usedByOthers(tx, page);
   if (used.length > 0) return { used };
   const keys = page.map(({ key }) => key);
   const [first = ''] = keys;
   await tx.exec(grantRollback, { id: randomUUID(), actor: ctx.actor, reason, first, after: keys.join('\n') });
-  const { contents } = await tx.one(deleteImported, made);
+  const { contents } = await tx.one(deleteImported, unkept);
   await tx.exec(forgetImports, { keys });
   return { artifacts, stories, runs, contents };
 }

@@ -6,7 +6,7 @@ import { statement } from '../db/statement.js';
 import { artifactEntity } from '../model/artifact.js';
 import { sha256, type Sha256 } from '../model/digest.js';
 import { rowOf } from '../model/stored.js';
-import type { ImportUnit } from './import-run.js';
+import type { ImportUnit } from './write/import-unit.js';
 import { mediaReader, type MediaOptions, type MediaReader } from './media/media-reader.js';
 import type { ImportPlan, PlannedArtifact } from './plan/import-plan.js';
 import { planUnits, recallUnits } from './prepare-batch.js';

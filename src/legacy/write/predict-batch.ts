@@ -2,7 +2,7 @@ import type { Context } from '../../context.js';
 import { Conflict, NotFound, type AppError } from '../../errors.js';
 import { provenanceKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
-import type { PlannedUnit } from '../import-run.js';
+import type { PlannedUnit } from './import-unit.js';
 import type { Ledger } from './ledger.js';
 import { artifactsOf, findExisting, reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
 

@@ -4,7 +4,7 @@ import type { AppError } from '../../errors.js';
 import { linkKey, primarySlot, provenanceKey, stageKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
 import { artifactType } from '../../model/vocabulary.js';
-import type { ImportResult } from '../import-run.js';
+import type { ImportResult } from './import-unit.js';
 import type { ImportPlan, PlannedArtifact, StoryProperty } from '../plan/import-plan.js';
 import { setGenerations } from '../plan/settle-generations.js';
 import type { GraphReader } from './remember-imports.js';

@@ -1,7 +1,7 @@
 import { recordOrPutAgain } from '../../content/record-contents.js';
 import type { Context } from '../../context.js';
 import { Unavailable } from '../../errors.js';
-import { completes, type ImportUnit, type PlannedUnit } from '../import-run.js';
+import { completes, type ImportUnit, type PlannedUnit } from './import-unit.js';
 import { readMedia } from '../media/read-media.js';
 import type { MediaReader } from '../media/media-reader.js';
 import { rememberImports } from './remember-imports.js';

@@ -11,7 +11,7 @@ import type { Transaction } from '../../db/transaction.js';
 import { Conflict } from '../../errors.js';
 import { writeCurrentRuns, writeRunArtifacts, writeRuns, writeSteps } from '../../runs/write-runs.js';
 import { writeLinks, writeStories } from '../../stories/write-stories.js';
-import { completes, type PlannedUnit } from '../import-run.js';
+import { completes, type PlannedUnit } from './import-unit.js';
 import { contentsOf, findExisting, reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
 import { erasedReason, recall, rememberImports, troubledFiles } from './remember-imports.js';
 

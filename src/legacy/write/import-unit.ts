@@ -1,17 +1,6 @@
-import type { Context } from '../context.js';
-import type { MediaReader } from './media/media-reader.js';
-import type { ImportPlan } from './plan/import-plan.js';
-import type { LegacyBundle, OldBundle } from './source/legacy-bundle.js';
-import type { Ledger } from './write/ledger.js';
-import type { Made, Remembered } from './write/remember-imports.js';
-
-/** What the parts of one import share. */
-export interface ImportRun {
-  ctx: Context;
-  reader: MediaReader;
-  ledger: Ledger;
-  retryFailed: boolean;
-}
+import type { ImportPlan } from '../plan/import-plan.js';
+import type { LegacyBundle, OldBundle } from '../source/legacy-bundle.js';
+import type { Made, Remembered } from './remember-imports.js';
 
 /** What became of a bundle: what it made, or why nothing was. `asBefore`: it failed in an earlier import. */
 export type ImportResult =
