@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Config } from '../config.js';
 import { AppError, InvalidInput } from '../errors.js';
 import { PrerequisiteMissing } from '../local/prerequisite-missing.js';
+import { printable } from '../model/text.js';
 import type { CommandDeps } from './command-deps.js';
 import { contentCommand } from './content.js';
 import { cypherCommand } from './cypher.js';
@@ -66,10 +67,13 @@ function commandDeps(
   };
 }
 
+const output = { writeErr: (text: string) => void process.stderr.write(printable(text)) };
+
 function buildProgram(deps: CommandDeps): Command {
   const program = new Command('artifact-graph')
     .description('where did this file come from, what was made from it, and can the record be trusted')
     .exitOverride()
+    .configureOutput(output)
     .showHelpAfterError('(artifact-graph COMMAND --help tells more)')
     .configureHelp({ sortSubcommands: false });
   const commands = [
@@ -92,25 +96,30 @@ function buildProgram(deps: CommandDeps): Command {
 
 /** Commander ends the process by itself unless every command is told not to. */
 function inheritExit(command: Command): Command {
-  command.exitOverride().showHelpAfterError('(--help tells more)');
+  command.exitOverride().showHelpAfterError('(--help tells more)').configureOutput(output);
   for (const part of command.commands) inheritExit(part);
   return command;
+}
+
+/** Messages repeat names, which may come from anywhere. */
+function tell(message: string): void {
+  process.stderr.write(`${printable(message)}\n`);
 }
 
 function explain(error: unknown, signal: AbortSignal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongUse;
   if (signal.aborted) {
-    process.stderr.write('stopped\n');
+    tell('stopped');
     return interrupted;
   }
   if (error instanceof PrerequisiteMissing) {
-    process.stderr.write(`${error.message}\n`);
+    tell(error.message);
     return error.exitCode;
   }
   if (error instanceof AppError) {
-    process.stderr.write(`${error.message}\n`);
+    tell(error.message);
     return error instanceof InvalidInput ? wrongUse : 1;
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
 }

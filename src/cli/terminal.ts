@@ -41,7 +41,7 @@ class PlainProgress implements ProgressBar {
   }
 
   private print(): void {
-    process.stderr.write(`${this.latest}\n`);
+    process.stderr.write(`${printable(this.latest)}\n`);
     this.latest = '';
   }
 }

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Context } from '../context.js';
-import { IntegrityError, NotFound } from '../errors.js';
+import { IntegrityError } from '../errors.js';
 import type { Sha256 } from '../model/digest.js';
 import { getContentOfArtifact } from './content-of-artifact.js';
 import { planDelivery, safeHeaders, type Conditions, type DeliveryPlan } from './delivery-headers.js';
-import { openVerified, wrongLength } from './open-verified.js';
+import { openVerified, verifyStored } from './open-verified.js';
 
 export interface OpenedContent extends Omit<DeliveryPlan, 'range'> {
   /** The bytes to send; null where the answer has none (304, 416, or a HEAD). */
@@ -42,19 +42,19 @@ export async function openContent(
 }
 
 /**
- * An answer without bytes promises them all the same.
+ * An answer without bytes promises them all the same, and is refused where a GET would be.
  * @throws NotFound when the store does not have them, IntegrityError when it has others
  */
 export async function ensureStored(
   ctx: Pick<Context, 'content' | 'log'>,
-  { sha256, sizeBytes }: { sha256: Sha256; sizeBytes: number },
+  content: { sha256: Sha256; sizeBytes: number },
 ): Promise<void> {
-  const object = await ctx.content.stat(sha256);
-  if (!object) throw new NotFound('content', sha256);
-  if (object.sizeBytes === sizeBytes) return;
-  const error = wrongLength(object, sizeBytes);
-  report(ctx, error);
-  throw error;
+  try {
+    await verifyStored(ctx.content, content);
+  } catch (error) {
+    report(ctx, error);
+    throw error;
+  }
 }
 
 /** A rotten object needs somebody's attention, whether or not the reader complains. */

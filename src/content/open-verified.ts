@@ -61,6 +61,21 @@ async function* checkedStream(
   if (heldBack) yield heldBack;
 }
 
+/**
+ * Looks at a stored object as far as is done before the first byte of all of it goes out: one that is not small by its
+ * length alone. What was found whole lately is trusted.
+ * @throws NotFound, IntegrityError
+ */
+export async function verifyStored(
+  store: ContentStore,
+  { sha256, sizeBytes }: { sha256: Sha256; sizeBytes: number },
+): Promise<void> {
+  const object = await store.stat(sha256);
+  if (!object) throw new NotFound('content', sha256);
+  if (object.sizeBytes !== sizeBytes) throw wrongLength(object, sizeBytes);
+  if (sizeBytes <= wholeLimit) await verifyOnce(store, object);
+}
+
 /** Whether a stored object has these many bytes, and they are those of its digest; what was found whole lately is trusted. */
 export async function isWhole(
   store: ContentStore,
@@ -91,7 +106,7 @@ function rotten(sha256: Sha256, found: string): IntegrityError {
   return new IntegrityError(`the stored bytes of content ${sha256} are not what was stored`, sha256, found);
 }
 
-export function wrongLength({ sha256, sizeBytes }: StoredObject, expected: number): IntegrityError {
+function wrongLength({ sha256, sizeBytes }: StoredObject, expected: number): IntegrityError {
   const message = `content ${sha256} is stored with the wrong length`;
   return new IntegrityError(message, `${expected} bytes`, `${sizeBytes} bytes`);
 }

@@ -71,7 +71,7 @@ export async function storeContent(
   asked: RegisterArtifactInput,
   received: ReceivedContent,
 ): Promise<ContentToRecord> {
-  const probe = await probeContent(received);
+  const probe = await probeContent(received, asked.mimeType);
   const decided = decideType(asked.mimeType, probe.detectedType);
   checkKind(asked.type, decided, probe.detectedType);
   const content = { ...received, mimeType: probe.detectedType };

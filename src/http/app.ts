@@ -14,8 +14,7 @@ import { keepDeadlines, usualDeadlines, type Deadlines } from './deadlines.js';
 import { addMetrics } from './metrics.js';
 import { TooCostly } from '../errors.js';
 import { checkOrigin } from './origin.js';
-import { problem, problemOf, sendProblem } from './problem.js';
-import { cutText } from '../model/text.js';
+import { nothingAt, problem, problemOf, sendProblem } from './problem.js';
 import { anonymous, logLabels, requestContext } from './request-context.js';
 import { validatorCompiler } from './validate.js';
 
@@ -72,9 +71,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   addMetrics(app, context);
   closeAfterLastAnswer(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, context));
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, problem('not_found', `there is nothing at ${cutText(request.url, 200, '…')}`)),
-  );
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, nothingAt(request.url)));
   return app;
 }
 

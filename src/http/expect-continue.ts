@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { refusalOfType } from './json-body.js';
+import { nothingAt, sendProblem } from './problem.js';
 
 /** Answers whose callers wait to be told to send the body (RFC 9110, section 10.1.1). */
 const waiting = new WeakSet<ServerResponse>();
@@ -16,14 +18,27 @@ export function answerExpectations(app: FastifyInstance): void {
     server.emit('request', request, answer);
   });
   app.addHook('preParsing', (request, reply, _payload, done) => {
-    if (request.routeOptions.config.moves !== 'bytes') askForBody(reply);
-    done();
+    if (request.routeOptions.config.moves === 'bytes' || !waiting.has(reply.raw)) {
+      done();
+    } else if (request.is404) {
+      void sendProblem(reply, nothingAt(request.url));
+    } else {
+      const refused = refusalOf(request);
+      if (!refused) askForBody(reply);
+      done(refused);
+    }
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
     // What the caller sends next may be the body or another request: nobody can tell.
     if (waiting.has(reply.raw)) reply.header('connection', 'close');
     done();
   });
+}
+
+/** What the reader of the body would say of its head, once it had the body. */
+function refusalOf({ headers, routeOptions }: FastifyRequest): Error | undefined {
+  const tooLarge = Number(headers['content-length']) > (routeOptions.bodyLimit ?? Infinity);
+  return tooLarge ? new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE() : refusalOfType(headers);
 }
 
 /** Tells a caller that waits for it to send the body. */

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { errorCodes, type FastifyInstance } from 'fastify';
 import { InvalidInput } from '../errors.js';
 import { checkJsonText } from './check-json-text.js';
 import { refuseTooManyValues } from './count-values.js';
@@ -34,30 +35,32 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** RFC 8259: JSON is UTF-8; a client that says otherwise would be misread. */
-function refuseOtherEncodings(contentType: string, contentEncoding: string | undefined): void {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
-  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
-    throw new InvalidInput(`JSON has to be UTF-8, not ${charset.slice(0, 40)}`, [], 'unsupported_media_type');
-  }
-  if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity') {
-    throw new InvalidInput('the body must not be compressed', [], 'unsupported_media_type');
-  }
+const json = /^application\/([\w.-]+\+)?json(\s*;|$)/i;
+
+/**
+ * Why a body that is called so is not taken: it is no JSON, packed, or in another encoding (RFC 8259: JSON is UTF-8; a
+ * client that says otherwise would be misread).
+ */
+export function refusalOfType(headers: IncomingHttpHeaders): Error | undefined {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers;
+  if (!json.test(type)) return new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type);
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
+  const refuse = (message: string) => new InvalidInput(message, [], 'unsupported_media_type');
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    return refuse(`JSON has to be UTF-8, not ${charset.slice(0, 40)}`);
+  return encoding.toLowerCase() === 'identity' ? undefined : refuse('the body must not be compressed');
 }
 
 /** The app reads bodies of JSON and of nothing else; a route for other bytes says so in a scope of its own. */
 export function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<Buffer>(
-    /^application\/([\w.-]+\+)?json(\s*;|$)/i,
-    { parseAs: 'buffer' },
-    (request, body, done) => {
-      try {
-        refuseOtherEncodings(request.headers['content-type'] ?? '', request.headers['content-encoding']);
-        done(null, body.length === 0 ? undefined : parseJsonBody(body));
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
-  );
+  app.addContentTypeParser<Buffer>(json, { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      const refused = refusalOfType(request.headers);
+      if (refused) throw refused;
+      done(null, body.length === 0 ? undefined : parseJsonBody(body));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../model/text.js';
 import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { restIssues, snakeCase } from './field-names.js';
@@ -89,6 +90,9 @@ function invalid(message: string): Problem {
 function snakeCaseKeys(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(facts).map(([key, value]) => [snakeCase(key), value]));
 }
+
+export const nothingAt = (url: string) =>
+  problem('not_found', `there is nothing at ${cutText(url, 200, '…')}`);
 
 export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
   if (body.status === 503 || body.code === 'in_progress') reply.header('retry-after', String(retryAfter));

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { getLineageDocument, type LineageDocument } from './get-lineage-document.js';
 import { printDot, printMermaid } from './print-graph.js';
+import { printable } from '../model/text.js';
 import { printTree } from './print-tree.js';
 import { toProvJson } from './to-prov-json.js';
 
@@ -8,7 +9,8 @@ export const lineageFormats = ['tree', 'json', 'dot', 'mermaid', 'prov'] as cons
 export type LineageFormat = (typeof lineageFormats)[number];
 
 const printers: Record<LineageFormat, (document: LineageDocument) => string> = {
-  tree: printTree,
+  // For a terminal, whichever way it comes there.
+  tree: (document) => printable(printTree(document)),
   json: ({ lineage, artifacts }) =>
     JSON.stringify({ ...lineage, artifacts: [...artifacts.values()] }, null, 2),
   dot: printDot,

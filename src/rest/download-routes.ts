@@ -76,10 +76,13 @@ async function sendContent(request: FastifyRequest, reply: FastifyReply, id: str
     });
   }
   if (body) addAbortSignal(request.deadline.signal, body);
-  return reply
-    .code(status)
-    .headers(headers)
-    .send(body ?? (request.method === 'HEAD' ? '' : null));
+  return (
+    reply
+      .code(status)
+      .headers(headers)
+      // No text, to which Fastify would add an encoding.
+      .send(body ?? (request.method === 'HEAD' ? Buffer.alloc(0) : null))
+  );
 }
 
 function addPreviews(app: FastifyInstance): void {

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { DiskStore } from '../../src/content/disk/disk-store.js';
 import { makePreview, waveformOf } from '../../src/content/preview/make-preview.js';
+import { probeContent } from '../../src/content/probe/probe-content.js';
 import { PreviewCache } from '../../src/content/preview/preview-cache.js';
 import { traceWaveform } from '../../src/content/preview/waveform.js';
 import { verified } from '../contract/content-store.js';
@@ -52,6 +53,38 @@ test('a small image is not enlarged, a photograph is turned upright', async () =
   const upright = await sharp((await makePreview({ content }, turned, 64)).bytes).metadata();
   expect(upright).toMatchObject({ width: 32, height: 64 });
   expect(upright.exif).toBeUndefined();
+});
+
+const kinds = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const;
+test.each(kinds.flatMap((kind) => [20, 60, 99].map((percent) => [kind, percent] as const)))(
+  'a %s of which %d % are there is recorded as damaged, and drawn or called so',
+  async (kind, percent) => {
+    const whole = await noise(320, 240)[kind]().toBuffer();
+    const bytes = whole.subarray(0, (whole.length * percent) / 100);
+    const { detectedType, facts } = await probeContent({ bytes });
+    expect([detectedType, facts.damaged]).toEqual([`image/${kind}`, true]);
+    const drawn = await makePreview({ content }, await put(bytes, detectedType), 64).then(
+      () => 'drawn',
+      (error: unknown) => String(error),
+    );
+    expect(drawn).toMatch(['jpeg', 'png', 'gif'].includes(kind) ? /^drawn$/ : /^drawn$|damaged/);
+  },
+);
+
+test('nothing of another file gets into the thumbnail of a drawing', async () => {
+  const page = (text: string, prolog = '') =>
+    Buffer.from(
+      `${prolog}<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><text y="99">a${text}</text></svg>`,
+    );
+  const drawn = async (bytes: Buffer) =>
+    (await makePreview({ content }, await put(bytes, 'image/svg+xml'), 256)).bytes;
+  const plain = await drawn(page(''));
+  for (const prolog of [
+    'SYSTEM "file:///etc/passwd"',
+    'SYSTEM "data:text/plain,x"',
+    'PUBLIC "-" "http://127.0.0.1:9/"',
+  ])
+    expect(await drawn(page('&x;', `<!DOCTYPE svg [<!ENTITY x ${prolog}>]>`))).toEqual(plain);
 });
 
 test('a drawing has a thumbnail, too', async () => {

@@ -86,7 +86,7 @@ describe('tells what the bytes are', () => {
     const whole = await picture().jpeg().toBuffer();
     expect(await probeContent({ bytes: whole.subarray(0, 12) })).toEqual({
       detectedType: 'image/jpeg',
-      facts: {},
+      facts: { damaged: true },
     });
     const cut = wav({ seconds: 1, sampleRate: 8000, channels: 1 }).subarray(0, 36);
     expect((await probeContent({ bytes: cut })).detectedType).toBe('audio/wav');

@@ -5,7 +5,7 @@ import { probeContent } from '../../src/content/probe/probe-content.js';
 import { charsetOf, checkKind, decideType } from '../../src/content/probe/decide-type.js';
 import { mp3, wav } from './media-bytes.js';
 
-const probe = (bytes: Uint8Array) => probeContent({ bytes });
+const probe = (bytes: Uint8Array, declared?: string) => probeContent({ bytes }, declared);
 const box = (name: string, ...parts: string[]) => {
   const body = Buffer.from(name + parts.join(''), 'latin1');
   const size = Buffer.alloc(4);
@@ -65,6 +65,48 @@ describe('whole-file text without control characters is text, first of all', () 
     expect((await probe(Buffer.from(`\uFEFF${text}`, 'utf16le'))).facts).toMatchObject(facts);
   });
 
+  test.each([
+    ['utf-16le', Buffer.from('Es war einmal ein Bär.\r\n', 'utf16le')],
+    ['utf-16be', Buffer.from('{"title": "Der Bär"}', 'utf16le').swap16()],
+    ['utf-16le', Buffer.from('BMX-Räder', 'utf16le')],
+  ])('UTF-16 without a mark (%s)', async (charset, bytes) => {
+    const { facts } = await probe(bytes);
+    expect(facts).toMatchObject({ charset, character_count: bytes.length / 2 });
+  });
+
+  test.each([
+    ['windows-1251', 'c3e8f4fb20e820ffe1ebeeeae8', 13],
+    ['koi8-r', '47494620d7c5ccd3c9d0c5c4d9', 13],
+    ['shift_jis', '82ad82dc82b382f182cd', 5],
+    ['gb18030', 'd0dca1a3', 2],
+    ['euc-kr', 'b0f5', 1],
+    ['utf-16', '52004900460046002000', 5],
+    ['iso-2022-jp', '1b2442242f1b2842', 1],
+    ['iso-8859-1', '4974616cffe9', 6],
+  ])('is read in the encoding that the sender names: %s', async (charset, hex, characters) => {
+    const { detectedType, facts } = await probe(Buffer.from(hex, 'hex'), `text/plain; charset=${charset}`);
+    expect([detectedType, facts.charset, facts.character_count]).toEqual(['text/plain', charset, characters]);
+  });
+
+  test.each(['us-ascii', 'utf-8', 'UTF8', 'x-nobody-knows'])('%s is UTF-8', async (charset) => {
+    const { facts } = await probe(Buffer.from('Bär'), `text/plain; charset=${charset}`);
+    expect(facts).toEqual({ character_count: 3, word_count: 1 });
+  });
+
+  test.each(['12', 'true', ' null\n', '\uFEFF-1.5e3', `[${'1,'.repeat(2_200_000)}1]`])(
+    'JSON of every kind is JSON for whom calls it so: %.20j',
+    async (text) => {
+      const { detectedType } = await probe(Buffer.from(text), 'application/json');
+      expect(decideType('application/json', detectedType).difference).toBeNull();
+      expect((await probe(Buffer.from(text))).detectedType).toBe('text/plain');
+    },
+  );
+
+  test.each(['<a>', '<p class="x">', '<title>'])('XML is no HTML because of its root: %s', async (root) => {
+    const { detectedType } = await probe(Buffer.from(`<?xml version="1.0"?>${root}</a>`));
+    expect(detectedType).toBe('application/xml');
+  });
+
   test.each(['{"title": "The bear"}\n', '[1, 2]', '"a string"'])(
     'JSON with a mark is JSON: %s',
     async (text) => {
@@ -77,9 +119,22 @@ describe('whole-file text without control characters is text, first of all', () 
     ['Latin-1', Buffer.from('Häschen und Bär gehen über die Brücke.\n', 'latin1')],
     ['Latin-1 that begins like a picture', Buffer.from('BMX-Räder sind schön.\n', 'latin1')],
     ['Shift-JIS', Buffer.from('82ad82dc82b382f182cd90588dd28d7382ab82dc82b582bd8142'.repeat(3), 'hex')],
+    [
+      'Windows-1251, with the letter 255',
+      Buffer.from('cceef1eae2e02c20ecefff20f1e5ecfcff2e0a'.repeat(4), 'hex'),
+    ],
+    ['Latin-1 with that byte', Buffer.from("L'Haÿ-les-Roses est une ville.\n", 'latin1')],
     ['GB 18030', Buffer.from('b4d3c7b0d3d0d2bbd6bbd0dca1a3'.repeat(6), 'hex')],
   ])('text in an older encoding (%s)', async (_name, bytes) => {
     expect(await probe(bytes)).toEqual({ detectedType: 'text/plain', facts: { charset: 'unknown-8bit' } });
+  });
+
+  test.each([
+    ['GIF', Buffer.from('47494620d7c5ccd3c9d0c5c4d9', 'hex')],
+    ['GIF and zeros', Buffer.from('4749460000000000', 'hex')],
+    ['GIF of another year', Buffer.from('GIF90a\x01\x00\x01\x00')],
+  ])('three letters are no picture: %s', async (_name, bytes) => {
+    expect((await probe(bytes)).detectedType).toBe('application/octet-stream');
   });
 
   test('a control character, and it is none', async () => {
@@ -131,6 +186,40 @@ describe('an SVG is one whatever stands before its tag', () => {
     });
   });
 
+  test.each([
+    [
+      'another file for an entity',
+      '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+      '<text>&x;</text></svg>',
+    ],
+    [
+      'an address for an entity',
+      '<!DOCTYPE svg [<!ENTITY x PUBLIC "-//x" "http://127.0.0.1:9/">]>',
+      '<text>&x;</text></svg>',
+    ],
+    ['an entity for declarations', '<!DOCTYPE svg [<!ENTITY % x SYSTEM "x.dtd"> %x;]>', '</svg>'],
+    ['an entity that nobody declares', '', '<text>&x;</text></svg>'],
+    [
+      'a billion laughs',
+      `<!DOCTYPE svg [<!ENTITY a0 "ha">${[...'123456789'].map((n) => `<!ENTITY a${n} "${`&a${Number(n) - 1};`.repeat(10)}">`).join('')}]>`,
+      '<text>&a9;</text></svg>',
+    ],
+    ['no end', '<?xml version="1.0"?>', '<g><rect wid'],
+  ])('has its size with %s', async (name, prolog, body) => {
+    const tag = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80">';
+    const { detectedType, facts } = await probe(Buffer.from(prolog + tag + body));
+    expect([detectedType, facts.width, facts.height]).toEqual(['image/svg+xml', 120, 80]);
+    expect(facts.damaged).toBe(name === 'no end' ? true : undefined);
+  });
+
+  test.each(['ISO-8859-1', 'windows-1252', 'iso-8859-15'])('in %s, as it says itself', async (encoding) => {
+    const bytes = Buffer.from(`<?xml version="1.0" encoding="${encoding}"?><!-- Bär -->${drawn}`, 'latin1');
+    expect(await probe(bytes)).toMatchObject({
+      detectedType: 'image/svg+xml',
+      facts: { width: 120, height: 80, charset: encoding.toLowerCase() },
+    });
+  });
+
   test('in UTF-16', async () => {
     expect(
       await probe(Buffer.from(`\uFEFF<?xml version="1.0" encoding="UTF-16"?>${drawn}`, 'utf16le')),
@@ -178,6 +267,7 @@ describe('two names of one format are one format', () => {
     ['image/heic', Buffer.concat([box('ftyp', 'hevc', '\0\0\0\0', 'msf1hevcheicmif1'), box('mdat')])],
     ['image/avif', Buffer.concat([box('ftyp', 'miaf', '\0\0\0\0', 'avifmif1miafMA1B'), box('mdat')])],
     ['image/avif', Buffer.concat([box('ftyp', 'mif1', '\0\0\0\0', 'mif1avif'), box('mdat')])],
+    ['image/heic', Buffer.concat([box('ftyp', 'mif1', '\0\0\0\0', 'mif1heicmiaf'), box('mdat')])],
     [
       'video/iso.segment',
       Buffer.concat([box('styp', 'msdh', '\0\0\0\0', 'msdhmsix'), box('moof'), box('mdat')]),
@@ -191,6 +281,48 @@ describe('two names of one format are one format', () => {
     expect(() => checkKind(family, settled, detectedType)).not.toThrow();
     expect(settled.mimeType.split('/')[0]).toBe(family);
   });
+});
+
+test.each([
+  ['avif', 'miaf', 'avifmif1miafMA1B'],
+  ['avif', 'msf1', 'mif1avis'],
+  ['heic', 'mif1', 'mif1miafheic'],
+  ['heic', 'msf1', 'msf1hevcmif1'],
+  ['heif', 'mif1', 'mif1miaf'],
+])('a picture in boxes is %s by all of its brands: %s, %s', async (kind, major, others) => {
+  const bytes = Buffer.concat([box('ftyp', major, '\0\0\0\0', others), box('mdat')]);
+  expect((await probe(bytes)).detectedType).toBe(`image/${kind}`);
+});
+
+test.each([
+  ['audio/x-ms-wma', 'application/vnd.ms-asf'],
+  ['video/x-ms-wmv', 'application/x-ms-asf'],
+  ['audio/ogg', 'application/ogg'],
+  ['video/ogg', 'application/ogg'],
+  ['audio/mp4', 'application/mp4'],
+  ['video/mp4', 'application/mp4'],
+])('what is inside (%s) tells more than the container’s name %s', (detected, declared) => {
+  const settled = decideType(declared, detected);
+  expect(settled).toEqual({ mimeType: detected, difference: null });
+});
+
+test.each([
+  ['audio/x-smf', 'audio/midi'],
+  ['audio/asf', 'audio/x-ms-wma'],
+  ['image/hevc', 'image/heic'],
+  ['video/x-m4s', 'application/mp4'],
+  ['video/vnd.mpeg', 'video/mpeg'],
+])('a name that nobody knows (%s) is no contradiction to %s', (declared, detected) => {
+  expect(decideType(declared, detected)).toEqual({
+    mimeType: detected,
+    difference: { declared_mime_type: declared, detected_mime_type: detected },
+  });
+  for (const other of [
+    'text/plain',
+    'application/zip',
+    declared.startsWith('image') ? 'audio/midi' : 'image/png',
+  ])
+    expect(() => decideType(declared, other)).toThrow(/declared/);
 });
 
 describe('bytes that nobody knows contradict nobody', () => {
@@ -259,13 +391,64 @@ describe('a WAV is read by what it says and what is there', () => {
     ['with zeros for sizes', sized(0, 0)],
     ['with all bits set for sizes', sized(0xffffffff, 0xffffffff)],
     ['with the sizes of a stream', sized(0x7fffffff, 0x7fffffdb)],
+    ['with a size that was never written', sized(second.length - 8, 0)],
+    [
+      'with that, behind a chunk',
+      Buffer.concat([
+        second.subarray(0, 36),
+        Buffer.from('LIST\x04\0\0\0INFOdata\0\0\0\0', 'latin1'),
+        second.subarray(44),
+      ]),
+    ],
   ])('%s', async (_name, bytes) => {
     const facts = { duration: 1, codec: 'PCM', audio_codec: 'PCM', channels: 1, sample_rate: 8000 };
     expect(await probe(bytes)).toEqual({ detectedType: 'audio/wav', facts });
   });
 
-  test('an empty one is empty', async () => {
-    expect((await probe(wav({ seconds: 0, sampleRate: 8000, channels: 1 }))).facts.duration).toBe(0);
+  test.each(['', 'LIST\x04\0\0\0INFO', 'cue \x04\0\0\0\0\0\0\0'])(
+    'an empty one is empty, with %j behind it',
+    async (behind) => {
+      const empty = wav({ seconds: 0, sampleRate: 8000, channels: 1 });
+      const bytes = Buffer.concat([empty, Buffer.from(behind, 'latin1')]);
+      bytes.writeUInt32LE(bytes.length - 8, 4);
+      expect((await probe(bytes)).facts.duration).toBe(0);
+    },
+  );
+
+  const extensible = (guid: string, width: number) => {
+    const head = Buffer.alloc(68);
+    head.write('RIFF\0\0\0\0WAVEfmt \x28\0\0\0\xfe\xff\x01\0', 'latin1');
+    head.writeUInt32LE(8000, 24);
+    head.writeUInt32LE(8000 * width, 28);
+    head.writeUInt16LE(width, 32);
+    head.writeUInt16LE(8 * width, 34);
+    head.writeUInt16LE(22, 36);
+    head.write(guid, 44, 'hex');
+    head.write('data', 60, 'latin1');
+    head.writeUInt32LE(8000 * width, 64);
+    head.writeUInt32LE(60 + 8000 * width, 4);
+    return Buffer.concat([head, Buffer.alloc(8000 * width)]);
+  };
+  test.each([
+    ['PCM', '0100000000001000800000aa00389b71', 2],
+    ['float of 32 bits', '0300000000001000800000aa00389b71', 4],
+    ['float of 64 bits', '0300000000001000800000aa00389b71', 8],
+    ['PCM of Ambisonics', '010000002107d3118644c8c1ca000000', 3],
+    ['float of Ambisonics', '030000002107d3118644c8c1ca000000', 4],
+  ])('an extensible one by its sub-format: %s', async (_name, guid, width) => {
+    expect((await probe(extensible(guid, width))).facts).toMatchObject({ duration: 1, codec: 'PCM' });
+  });
+
+  test.each([
+    ['U-Law', 7],
+    ['A-Law', 6],
+  ])('%s is called that', async (codec, format) => {
+    const bytes = Buffer.from(second);
+    bytes.writeUInt16LE(format, 20);
+    bytes.writeUInt32LE(8000, 28);
+    bytes.writeUInt16LE(1, 32);
+    bytes.writeUInt16LE(8, 34);
+    expect((await probe(bytes)).facts).toMatchObject({ audio_codec: codec });
   });
 
   test('one cut short is damaged', async () => {

@@ -126,6 +126,18 @@ describe('Expect: 100-continue', () => {
     ['packed bytes', 415, content, [length, 'content-encoding: gzip']],
     ['an address that takes none', 405, '/artifacts/x', [length]],
     ['a foreign page', 403, content, [length, 'origin: https://evil.example']],
+    ['too large a body', 413, '/artifacts', ['content-length: 99000000', 'content-type: application/json']],
+    [
+      'too large a batch',
+      413,
+      '/artifacts/batch',
+      ['content-length: 99000000', 'content-type: application/json'],
+    ],
+    ['a body of another type', 415, '/artifacts', [length, 'content-type: text/plain']],
+    ['a body without a type', 415, '/stories', [length]],
+    ['packed JSON', 415, '/artifacts', [length, 'content-type: application/json', 'content-encoding: br']],
+    ['JSON in UTF-16', 415, '/artifacts', [length, 'content-type: application/json; charset=utf-16']],
+    ['an address of nothing', 404, '/nothing', [length, 'content-type: application/json']],
   ])('%s is refused before any byte of the body', async (_, status, path, headers) => {
     const answer = await answerTo(path, headers);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

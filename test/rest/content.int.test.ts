@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { chmod, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { sha256 } from '../../src/model/digest.js';
+import { DiskStore } from '../../src/content/disk/disk-store.js';
+import { sha256, type Sha256 } from '../../src/model/digest.js';
+import { flipBit } from '../content/stores.js';
 import { openRest, type TestRest } from './open-rest.js';
 
 let rest: TestRest;
@@ -12,6 +16,17 @@ beforeAll(async () => {
     .toBuffer();
 });
 afterAll(() => rest.close());
+
+/** Does to a stored object what a failing disk does. */
+async function spoil(digest: Sha256, what: string, bytes: Buffer): Promise<unknown> {
+  const { content } = rest.ctx;
+  if (what === 'gone') return content.remove(digest);
+  if (!(content instanceof DiskStore)) throw new Error('not a store in a folder');
+  if (what === 'rotten') return flipBit(content, digest, bytes.length >> 1);
+  const path = join(content.scratchDir, 'objects', digest.slice(0, 2), digest.slice(2));
+  await chmod(path, 0o644);
+  return truncate(path, bytes.length >> 1);
+}
 
 const upload = (query: string, raw: Uint8Array | string, headers: Record<string, string> = {}) =>
   rest.send('POST', `/artifacts/content?${query}`, { raw, headers });
@@ -127,20 +142,42 @@ it('draws what is there of a damaged picture, and records that it is damaged', a
   expect((await fetch(previewOf(made.body.artifact_id))).status).toBe(200);
 });
 
-it('agrees by GET, HEAD and condition that bytes are gone', async () => {
-  const raw = await sharp({ create: { width: 41, height: 31, channels: 3, background: '#06c' } })
+it.each([
+  ['JSON', 'json', '{"a":1}', 'application/json'],
+  ['a text', 'text', 'says HEAD', 'text/plain; charset=utf-8'],
+  ['XML', 'text', '<?xml version="1.0"?><a/>', 'application/xml'],
+  ['a text of another encoding', 'text', Buffer.from('fa'.repeat(80), 'hex'), 'text/plain'],
+])('GET and HEAD say the same of %s', async (_, kind, raw, type) => {
+  const made = await upload(`artifact_type=${kind}`, raw, { 'content-type': 'application/octet-stream' });
+  const [get, head] = await Promise.all(
+    ['GET', 'HEAD'].map((method) => fetch(bytesOf(made.body.artifact_id), { method })),
+  );
+  const told = ['content-type', 'content-length', 'etag', 'content-disposition', 'cache-control'];
+  expect(get?.headers.get('content-type')).toBe(type);
+  for (const name of told) expect(head?.headers.get(name)).toBe(get?.headers.get(name));
+});
+
+it.each([
+  ['gone', 404],
+  ['rotten', 422],
+  ['cut short', 422],
+])('agrees by GET, HEAD and condition that bytes are %s', async (what, status) => {
+  const raw = await sharp({
+    create: { width: 41, height: status - what.length, channels: 3, background: '#06c' },
+  })
     .png()
     .toBuffer();
   const made = await upload('artifact_type=image', raw, { 'content-type': 'image/png' });
   const tag = (await fetch(previewOf(made.body.artifact_id))).headers.get('etag') ?? '';
-  await rest.ctx.content.remove(sha256.parse(made.body.content_hash));
+  const digest = sha256.parse(made.body.content_hash);
+  await spoil(digest, what, raw);
   for (const [address, etag] of [
     [bytesOf(made.body.artifact_id), `"${String(made.body.content_hash)}"`],
     [previewOf(made.body.artifact_id), tag],
   ] as const) {
     for (const init of [{}, { method: 'HEAD' }, { headers: { 'if-none-match': etag } }]) {
       const gone = await fetch(address, init);
-      expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, null]);
+      expect([gone.status, gone.headers.get('cache-control')]).toEqual([status, null]);
     }
   }
 });

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../errors.js';
 import type { Sha256 } from '../../model/digest.js';
 import type { ContentStore } from '../content-store.js';
 import { openVerified } from '../open-verified.js';
-import { canonicalType, familyOf } from '../probe/media-type.js';
+import { canonicalType, familyOf, hasReader } from '../probe/media-type.js';
 import { drawThumbnail } from './thumbnail.js';
 import { drawWaveform, traceWaveform, type Waveform } from './waveform.js';
 
@@ -42,7 +42,7 @@ export async function makePreview(
         scratchDir: ctx.content.scratchDir,
       }),
     );
-    return { mimeType: 'image/webp', bytes: bytes ?? refuse(type) };
+    return { mimeType: 'image/webp', bytes: bytes ?? refuse(type, hasReader(type)) };
   }
   const svg = drawWaveform(await waveformOf(ctx, content), size, Math.max(32, size / 4));
   return { mimeType: 'image/svg+xml', bytes: Buffer.from(svg) };
@@ -77,8 +77,9 @@ function roundPeaks({ duration, peaks }: Waveform): Waveform {
   return { duration, peaks: peaks.map((peak) => Math.round(peak * 1000) / 1000) };
 }
 
-function refuse(type: string): never {
-  throw new InvalidInput(`there is no preview of ${type}`, [], 'unsupported_media_type');
+function refuse(type: string, damaged = false): never {
+  const why = damaged ? `: it is damaged` : '';
+  throw new InvalidInput(`there is no preview of this ${type}${why}`, [], 'unsupported_media_type');
 }
 
 /** Removes what was drawn of content in this store's scratch folder. */

@@ -1,6 +1,14 @@
 import { InvalidInput } from '../../errors.js';
 import type { ArtifactType } from '../../model/vocabulary.js';
-import { agree, canonicalType, familyOf, isMedia, openContainers, unknownType } from './media-type.js';
+import {
+  agree,
+  canonicalType,
+  contradicts,
+  familyOf,
+  isMedia,
+  openContainers,
+  unknownType,
+} from './media-type.js';
 
 export interface DecidedType {
   /** The type to record. */
@@ -17,7 +25,7 @@ export interface DecidedType {
  */
 export function decideType(declaredType: string | null | undefined, detectedType: string): DecidedType {
   const declared = canonicalType(declaredType ?? '');
-  if (isMedia(declared) && !agree(declared, detectedType)) refuseContradiction(declared, detectedType);
+  if (contradicts(declared, detectedType)) refuseContradiction(declared, detectedType);
   if (declared === '' || declared === unknownType || declared.endsWith('/*')) {
     return { mimeType: detectedType, difference: null };
   }
@@ -31,7 +39,7 @@ export function decideType(declaredType: string | null | undefined, detectedType
 
 /** Of two names of one container, the one that tells what is inside. */
 function byContents(declared: string, detected: string): string {
-  const told = isMedia(detected) && isMedia(declared) && familyOf(declared) !== familyOf(detected);
+  const told = isMedia(detected) && familyOf(declared) !== familyOf(detected);
   return told ? detected : declared;
 }
 

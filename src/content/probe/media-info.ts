@@ -106,6 +106,7 @@ function audioFacts(given: Track): TrackFacts {
 }
 
 function audioCodec({ Format, Format_Version, Format_Profile }: Track): string | undefined {
+  if (Format === 'ADPCM' && Format_Profile?.endsWith('-Law')) return Format_Profile;
   if (Format !== 'MPEG Audio') return Format;
   return Format_Version && Format_Profile ? `MPEG ${Format_Version} ${Format_Profile}` : Format;
 }

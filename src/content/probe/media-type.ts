@@ -1,3 +1,5 @@
+import { supportedMimeTypes } from 'file-type';
+
 /** Each format's one name here, and the others by which browsers, file(1) and older lists call it. */
 const otherNames: Readonly<Record<string, string>> = {
   'image/jpeg': 'image/jpg image/pjpeg image/jfif',
@@ -74,6 +76,11 @@ export function canonicalType(mediaType: string): string {
   return aliases.get(bare) ?? bare;
 }
 
+const formatNames: ReadonlySet<string> = new Set([
+  ...Object.keys(otherNames),
+  ...[...supportedMimeTypes].map(canonicalType),
+]);
+
 export type MediaFamily = 'image' | 'audio' | 'video' | 'text' | 'other';
 
 const textual = /^text\/|^application\/(json|xml|x-ndjson|yaml|x-yaml|toml|x-subrip)$|\+(json|xml|yaml)$/;
@@ -125,6 +132,23 @@ export function agree(declared: string, detected: string): boolean {
   if (detected === emptyType) return !isMedia(declared);
   if (declared === 'image/svg+xml') return false;
   return familyOf(declared) === 'text' && detected === 'text/plain' && declared !== 'application/json';
+}
+
+/**
+ * Whether bytes are surely not what they are called (both canonical). A name that nobody knows may be one more of the
+ * format that the bytes have, if it says the same kind.
+ */
+export function contradicts(declared: string, detected: string): boolean {
+  if (!isMedia(declared) || agree(declared, detected)) return false;
+  const sameKind = familyOf(declared) === familyOf(detected) || openContainers.includes(detected);
+  return formatNames.has(declared) || !sameKind;
+}
+
+/** Pictures that are read and drawn here. */
+export function hasReader(type: string): boolean {
+  return ['png', 'apng', 'jpeg', 'gif', 'webp', 'avif', 'tiff', 'svg+xml'].includes(
+    type.replace('image/', ''),
+  );
 }
 
 /** True for a name that says image, audio or video. */

@@ -1,16 +1,18 @@
 import { createReadStream } from 'node:fs';
-import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import { parseBuffer, parseFile } from 'music-metadata';
 import { z } from 'zod';
 import { factsLane } from '../worker/media-lanes.js';
 import { WorkFailed } from '../worker/worker-lane.js';
 import { detectTextType } from './detect-text.js';
 import { readMediaInfo, type MediaInfo } from './media-info.js';
-import { canonicalType, emptyType, familyOf, unknownType } from './media-type.js';
+import { canonicalType, emptyType, familyOf, hasReader, unknownType } from './media-type.js';
 import type { MediaFacts } from './media-facts.js';
 import { isCutShort } from './cut-short.js';
 import { quickFacts } from './quick-facts.js';
 import { bareBytes, type Bytes } from './read-range.js';
+import { charsetOf } from './decide-type.js';
+import { detectSignature } from './signature.js';
+import { endsInsideSvg, frameOfSvg, plainSvg } from './svg-text.js';
 import { readText, type FoundText } from './text-facts.js';
 import { typeByTracks } from './track-types.js';
 import { wavFacts } from './wav-facts.js';
@@ -24,28 +26,33 @@ export interface Probe {
 /**
  * Looks at the bytes themselves: first whether they are text throughout, then for a signature that is sure, then at
  * what is inside. Never fails on odd content: facts that cannot be read are left out.
+ * @param declaredType the sender's word, which decides where bytes do not: how a text is encoded, what a number alone is
  */
-export async function probeContent(source: Bytes): Promise<Probe> {
+export async function probeContent(source: Bytes, declaredType: string | null = null): Promise<Probe> {
   const plain = bareBytes(source);
   const quick = 'bytes' in plain ? quickFacts(plain.bytes) : null;
   if (quick) return { detectedType: quick.mimeType, facts: quick.facts };
-  const text = await readText('bytes' in plain ? [plain.bytes] : createReadStream(plain.file));
-  if (text) return probeText(plain, text);
+  const input = 'bytes' in plain ? [plain.bytes] : createReadStream(plain.file);
+  const text = await readText(input, charsetOf(declaredType ?? ''));
+  if (text) return probeText(plain, text, canonicalType(declaredType ?? ''));
   const wav = await wavFacts(plain);
   return wav ? { detectedType: 'audio/wav', facts: wav } : probeMedia(plain);
 }
 
-async function probeText(source: Bytes, text: FoundText): Promise<Probe> {
+async function probeText(source: Bytes, text: FoundText, declared: string): Promise<Probe> {
   if (text.facts.character_count === 0) return { detectedType: emptyType, facts: text.facts };
-  const detectedType = detectTextType(text.head, text.whole);
-  if (detectedType !== 'image/svg+xml') return { detectedType, facts: text.facts };
-  const picture = await pictureFacts(text.whole === null ? source : { bytes: plainSvg(text.whole) });
+  const detectedType = detectTextType(text.head, text.whole, declared);
+  const picture = detectedType === 'image/svg+xml' ? await svgFacts(source, text) : {};
   return { detectedType, facts: { ...picture, ...text.facts } };
 }
 
-/** An SVG as its reader expects it: UTF-8, with the tag told within the first thousand bytes, however long its prolog. */
-export function plainSvg(text: string): Uint8Array {
-  return Buffer.from(`<!--<svg -->${text.trimStart().replace(/^<\?xml[^>]*\?>/, '')}`);
+/** The size is told by the tag of the root, also of an SVG that nobody can draw. */
+async function svgFacts(source: Bytes, { head, whole }: FoundText): Promise<MediaFacts> {
+  const read = await readPicture(whole === null ? source : { bytes: plainSvg(whole) });
+  if (read.facts) return read.facts;
+  const frame = frameOfSvg(head);
+  const { facts } = frame === null ? { facts: null } : await readPicture({ bytes: plainSvg(frame) });
+  return { ...facts, ...(whole !== null && endsInsideSvg(whole) ? { damaged: true } : {}) };
 }
 
 async function probeMedia(source: Bytes): Promise<Probe> {
@@ -60,7 +67,7 @@ async function probeMedia(source: Bytes): Promise<Probe> {
 async function factsOf(source: Bytes, type: string, info: MediaInfo): Promise<MediaFacts> {
   switch (familyOf(type)) {
     case 'image':
-      return (await pictureFacts(source)) ?? info.facts;
+      return pictureFacts(source, type, info);
     case 'audio':
       return info.facts.duration ? info.facts : soundFacts(source, info);
     case 'video':
@@ -71,22 +78,22 @@ async function factsOf(source: Bytes, type: string, info: MediaInfo): Promise<Me
   }
 }
 
-async function detectSignature(source: Bytes): Promise<string | null> {
-  const found =
-    'bytes' in source ? await fileTypeFromBuffer(source.bytes) : await fileTypeFromFile(source.file);
-  return found ? canonicalType(found.mime) : null;
-}
-
 const picture = z.object({ width: z.number(), height: z.number(), damaged: z.boolean() });
 
-/** Null where there is no reader for such pictures, or it could not be borne. */
-async function pictureFacts(source: Bytes): Promise<MediaFacts | null> {
+/** A picture that its own reader refuses is damaged; of one that has no reader here, nobody knows. */
+async function pictureFacts(source: Bytes, type: string, info: MediaInfo): Promise<MediaFacts> {
+  const { facts, refused } = await readPicture(source);
+  return facts ?? (refused && hasReader(type) ? { ...info.facts, damaged: true } : info.facts);
+}
+
+/** No facts where no reader takes the picture (`refused`), or it could not be borne. */
+async function readPicture(source: Bytes): Promise<{ facts: MediaFacts | null; refused: boolean }> {
   try {
     const { damaged, ...dimensions } = await factsLane.run('readPicture', source, picture);
-    return damaged ? { ...dimensions, damaged } : dimensions;
+    return { facts: damaged ? { ...dimensions, damaged } : dimensions, refused: false };
   } catch (error) {
-    if (error instanceof WorkFailed) return null;
-    throw error;
+    if (!(error instanceof WorkFailed)) throw error;
+    return { facts: null, refused: error.reason === 'refused' };
   }
 }
 

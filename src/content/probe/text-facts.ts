@@ -1,9 +1,10 @@
 import { codePoints } from '../../model/text.js';
 import type { MediaFacts } from './media-facts.js';
+import { encodingOf } from './text-encoding.js';
 
 export interface FoundText {
   facts: Pick<MediaFacts, 'character_count' | 'word_count' | 'charset'>;
-  /** The first characters, without a byte-order mark. */
+  /** The first characters, up to four million, without a byte-order mark. */
   head: string;
   /** All of them, where they are few enough to be kept. */
   whole: string | null;
@@ -18,32 +19,27 @@ const headLength = 64 * 1024;
 
 /**
  * Reads bytes as text, in constant memory but for the first four million characters. Text is whatever holds no control
- * characters from its first byte to its last: UTF-8, UTF-16 with its mark, or failing that an older encoding, whose
- * characters nobody can count. Null when the bytes are no text.
+ * characters from its first byte to its last: in the encoding that its mark, its sender or it itself names, in UTF-8, or
+ * failing that in an older encoding, whose characters nobody can count. Null when the bytes are no text.
  *
  * A word is a run of letters and digits, with apostrophes and hyphens inside; where a script does not separate words
  * (Chinese, Japanese), each character counts as one. Characters are Unicode code points.
+ * @param declared the encoding that the sender names
  */
 export async function readText(
   input: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  declared: string | null = null,
 ): Promise<FoundText | null> {
   let reading: TextReading | null = null;
   const octets = new OctetReading();
   for await (const chunk of input) {
-    reading ??= new TextReading(charsetByMark(chunk));
+    reading ??= new TextReading(encodingOf(chunk, declared));
     reading.add(chunk);
     octets.add(chunk);
     if (!reading.ok && !octets.ok) return null;
   }
   reading ??= new TextReading('utf-8');
   return reading.end() ?? octets.end();
-}
-
-type Utf = 'utf-8' | 'utf-16le' | 'utf-16be';
-
-function charsetByMark([first, second]: Uint8Array): Utf {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 const word =
@@ -62,7 +58,7 @@ class TextReading {
   #kept = '';
   #length = 0;
 
-  constructor(private readonly charset: Utf) {
+  constructor(private readonly charset: string) {
     this.#decoder = new TextDecoder(charset, { fatal: true });
   }
 
@@ -80,7 +76,7 @@ class TextReading {
     const counts = { character_count: this.#characters, word_count: this.#words };
     return {
       facts: this.charset === 'utf-8' ? counts : { ...counts, charset: this.charset },
-      head: this.#kept.slice(0, headLength),
+      head: this.#kept,
       whole: this.#length === this.#kept.length ? this.#kept : null,
     };
   }
@@ -103,7 +99,7 @@ class TextReading {
     this.#words += text.match(word)?.length ?? 0;
     this.#characters += codePoints(text);
     this.#length += text.length;
-    if (this.#length <= wholeLimit) this.#kept += text;
+    this.#kept += text.slice(0, wholeLimit - this.#kept.length);
   }
 }
 
@@ -111,8 +107,8 @@ class TextReading {
 const sureLength = 64;
 
 /**
- * Text in Latin-1, Shift-JIS, GB 18030 and the like: no control byte, nor the byte 255 that no such text has and that
- * compressed media are full of.
+ * Text in Latin-1, Shift-JIS, Windows-1251 and the like: no control byte, nor 255 as the first byte, with which media begin
+ * (JPEG, MP3) and no sentence does.
  */
 class OctetReading {
   ok = true;
@@ -121,9 +117,10 @@ class OctetReading {
   #head = '';
 
   add(chunk: Uint8Array): void {
+    if (this.#length === 0 && chunk[0] === 0xff) this.ok = false;
     if (!this.ok) return;
     for (const byte of chunk) {
-      if (byte === 0xff || (byte < 0x20 && (byte < 9 || byte > 13) && byte !== 0x1b)) {
+      if (byte < 0x20 && (byte < 9 || byte > 13) && byte !== 0x1b) {
         this.ok = false;
         return;
       }

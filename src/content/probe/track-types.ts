@@ -1,5 +1,6 @@
 import type { MediaInfo } from './media-info.js';
 import { familyOf, openContainers, unknownType } from './media-type.js';
+import { isBoxedPicture } from './signature.js';
 
 /** MediaInfo's containers: the name for sound alone, with pictures, and where the tracks are unknown. */
 const containers: Readonly<Record<string, { audio?: string; video?: string; open?: string }>> = {
@@ -57,22 +58,10 @@ const weak = new Set([
 
 /** Subtypes of one container that only the brand in the signature tells apart. */
 const brands = ['video/quicktime', 'video/3gpp', 'video/3gpp2', 'audio/3gpp'];
-const stillBrands: Readonly<Record<string, string>> = {
-  avif: 'image/avif',
-  avis: 'image/avif',
-  miaf: 'image/heif',
-  mif1: 'image/heif',
-  msf1: 'image/heif',
-  heic: 'image/heic',
-  heix: 'image/heic',
-  hevc: 'image/heic',
-  hevx: 'image/heic',
-};
 
 /** The type that the tracks tell, and where they tell none the signature's, if it is sure. Canonical. */
 export function typeByTracks({ format, kinds }: MediaInfo, signature: string | null): string {
-  const still = stillBrands[format ?? ''];
-  if (still !== undefined) return signature?.startsWith('image/') ? signature : still;
+  if (signature !== null && isBoxedPicture(signature)) return signature;
   const container = containers[format ?? ''];
   if (container) {
     const type = kinds.video ? container.video : kinds.audio ? container.audio : container.open;

@@ -35,24 +35,29 @@ export function readWavHeader(bytes: Uint8Array): WavLayout | null {
     if (name === 'ds64' && at + 24 <= view.byteLength) longSize = Number(view.getBigUint64(at + 16, true));
     if (name === 'fmt ' && at + 24 <= view.byteLength) format = readFormat(view, at + 8, size);
     if (name === 'data')
-      return format && { ...format, dataAt: at + 8, dataBytes: sizeOf(view, size, longSize) };
+      return format && { ...format, dataAt: at + 8, dataBytes: sizeOf(view, at, longSize) };
     at += 8 + size + (size % 2);
   }
   return null;
 }
 
-function sizeOf(view: DataView, size: number, longSize: number | null): number | null {
+function sizeOf(view: DataView, at: number, longSize: number | null): number | null {
+  const size = view.getUint32(at + 4, true);
   if (size === 0xffff_ffff && longSize !== null && longSize > 0) return longSize;
-  const whole = view.getUint32(4, true);
-  const unwritten = size >= unwrittenFrom || (size === 0 && (whole <= 36 || whole >= unwrittenFrom));
-  return unwritten ? null : size;
+  return size >= unwrittenFrom || (size === 0 && !isChunk(view, at + 8)) ? null : size;
+}
+
+/** Behind a sound that is empty, and not only of a size that was never written, comes a chunk or the end. */
+function isChunk(view: DataView, at: number): boolean {
+  if (at + 8 > view.byteLength) return at >= view.byteLength;
+  return /^[ -~]{4}$/.test(nameAt(view, at)) && at + 8 + view.getUint32(at + 4, true) <= view.byteLength;
 }
 
 const pcm = 1;
 const ieeeFloat = 3;
 const extensible = 0xfffe;
-/** The end that all sub-formats share which are made from a format number. */
-const guidTail = '00001000800000aa00389b71';
+/** The ends that all sub-formats share which are made from a format number: KSDATAFORMAT's, and that of Ambisonics. */
+const guidTails = ['00001000800000aa00389b71', '2107d3118644c8c1ca000000'];
 
 function readFormat(view: DataView, at: number, size: number) {
   const format = subFormat(view, at, size);
@@ -70,7 +75,7 @@ function subFormat(view: DataView, at: number, size: number): number {
   const format = view.getUint16(at, true);
   if (format !== extensible || size < 40 || at + 40 > view.byteLength) return format;
   const tail = Buffer.from(view.buffer, view.byteOffset + at + 28, 12).toString('hex');
-  return tail === guidTail ? view.getUint32(at + 24, true) : format;
+  return guidTails.includes(tail) ? view.getUint32(at + 24, true) : format;
 }
 
 function nameAt(view: DataView, at: number): string {

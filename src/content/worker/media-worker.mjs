@@ -41,7 +41,7 @@ async function readInfo(source) {
 
 /** Dimensions as people see the picture, and whether it can be decoded to its end. @param {Bytes} source */
 async function readPicture(source) {
-  const picture = sharp(inputOf(source), { limitInputPixels: false });
+  const picture = sharp(inputOf(source), { limitInputPixels: false, failOn: 'none' });
   const { format, width, height, autoOrient } = await picture.metadata();
   const judged = format !== 'svg' && width * height <= wholenessLimit;
   return { ...(autoOrient ?? { width, height }), damaged: judged && !(await isWhole(source)) };
@@ -61,7 +61,7 @@ async function isWhole(source) {
 /** @param {Bytes & { size: number }} task */
 async function drawThumbnail(task) {
   const input = inputOf(task);
-  const described = await sharp(input, { limitInputPixels: false }).metadata();
+  const described = await sharp(input, { limitInputPixels: false, failOn: 'none' }).metadata();
   if (described.width * described.height > pixelLimit(described)) throw new Error('too large');
   return sharp(input, { limitInputPixels: false, failOn: 'none', sequentialRead: true })
     .autoOrient()
