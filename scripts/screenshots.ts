@@ -1,12 +1,15 @@
-// node scripts/run.mjs scripts/screenshots.ts [ADDRESS]: makes the pictures in docs/pictures from the explorer that runs
-// there (http://127.0.0.1:4000), with the sample workshop in it: `npm start` in an empty data directory.
+// node scripts/run.mjs scripts/screenshots.ts [ADDRESS [NEO4J_BROWSER PASSWORD_FILE]]: makes the pictures in docs/pictures
+// from the explorer that runs there (http://127.0.0.1:4000), with the sample workshop in it: `npm start` in an empty data
+// directory. What it prints of Neo4j Browser gives the picture of the guide, too.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { packageRoot } from '../src/package-root.js';
 import { openChromium } from '../test/support/chromium.js';
+import { openNeo4jBrowser, runCell } from '../test/support/neo4j-browser.js';
 
-const address = process.argv.at(-1)?.startsWith('http') ? process.argv.at(-1) : 'http://127.0.0.1:4000';
+const [address = 'http://127.0.0.1:4000', neo4jBrowser, passwordFile] = process.argv.slice(2);
 
 const answer = z.object({
   data: z.object({
@@ -47,12 +50,26 @@ async function shoot(browser: Browser, name: string, { path, dark = false, width
   await page.goto(`${address}${path}`, { waitUntil: 'networkidle', timeout: 120_000 });
   // Thumbnails come as they scroll into view.
   await page.waitForTimeout(2000);
-  await page.screenshot({
-    path: join(packageRoot, 'docs', 'pictures', `${name}.jpg`),
-    type: 'jpeg',
-    quality: 60,
-  });
+  await keep(page, name);
+}
+
+async function keep(page: Page, name: string) {
+  const path = join(packageRoot, 'docs', 'pictures', `${name}.jpg`);
+  await page.screenshot({ path, type: 'jpeg', quality: 60 });
   await page.close();
+}
+
+/** The guide in Neo4j Browser, after a cell that shows nodes of several labels in their colours. */
+async function shootGuide(browser: Browser, where: string, file: string) {
+  const login = { address: where, user: 'neo4j', password: (await readFile(file, 'utf8')).trim() };
+  const { page, guide } = await openNeo4jBrowser(browser, login);
+  for (const text of [':style', ':param artifact'])
+    await (await runCell(page, guide.locator('pre.runnable', { hasText: text }))).getByTitle('Close').click();
+  await guide.getByTestId('nextSlide').click();
+  await runCell(page, guide.locator('pre.runnable', { hasText: 'CREATED_BY' }));
+  await page.waitForTimeout(4000);
+  await page.mouse.wheel(0, -2000);
+  await keep(page, 'neo4j-browser');
 }
 
 const { story, film, takes } = await findSubjects();
@@ -68,4 +85,5 @@ const shots: Record<string, Shot> = {
 };
 const browser = await openChromium();
 for (const [name, shot] of Object.entries(shots)) await shoot(browser, name, shot);
+if (neo4jBrowser && passwordFile) await shootGuide(browser, neo4jBrowser, passwordFile);
 await browser.close();

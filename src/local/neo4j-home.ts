@@ -86,6 +86,7 @@ function neo4jConf({ boltPort, httpPort, pluginsDir, pageCacheMb, browserGuideUr
     ['dbms.security.procedures.allowlist', allowedProcedures.join(',')],
     ['dbms.security.allow_csv_import_from_file_urls', 'false'],
     ['dbms.usage_report.enabled', 'false'],
+    ['client.allow_telemetry', 'false'],
     // 5.26 knows this name; *allowlist* in its place stops the server.
     ['browser.remote_content_hostname_whitelist', '127.0.0.1,localhost'],
     ...(browserGuideUrl

@@ -37,7 +37,7 @@ export async function listen(config: Config, service: Service): Promise<Listenin
   try {
     registerRest(app, { context: ctx, legacyTables, webhooks: config.webhooks });
     await registerGraphql(app, ctx);
-    registerBrowserGuide(app, access.open ? ctx : null);
+    registerBrowserGuide(app);
     await registerExplorer(app);
     const url = await app.listen({ host: config.host, port: config.port });
     const tried = tryGuard(ctx);
@@ -93,7 +93,8 @@ async function tryGuard({ db, log }: Context): Promise<void> {
   }
 }
 
-/** Where Neo4j Browser finds its guide; known before the server listens only when the port is fixed. */
-export function browserGuideUrl({ host, port }: Config): string | undefined {
-  return port === 0 ? undefined : `http://${host}:${port}${browserGuidePath}`;
+/** Where Neo4j Browser, on this machine, finds its guide; known before the server listens only when the port is fixed. */
+export function browserGuideUrl({ host, port }: Pick<Config, 'host' | 'port'>): string | undefined {
+  const near = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return port === 0 ? undefined : `http://${near}:${port}${browserGuidePath}`;
 }
