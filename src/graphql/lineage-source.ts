@@ -40,7 +40,8 @@ export function columnsSelected(
   const edgeFields = below(edges);
   return {
     artifactProperties: artifactProperties.filter((property) => wanted.has(property)),
-    edgeProperties: edges ? edgeProperties.filter((property) => edgeFields.has(property)) : null,
+    edgeProperties:
+      edges || fields.has('cuts') ? edgeProperties.filter((property) => edgeFields.has(property)) : null,
   };
 }
 
@@ -55,6 +56,7 @@ export function lineageSource(trace: Trace) {
     edges: () => trace.edges?.types.map((type, position) => edgeAt(trace, type, position)) ?? [],
     totalCount: trace.ids.length,
     truncated: trace.truncated,
+    trace,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { whereIs } from '../content/where-is.js';
 import { getStoryManifest, traceManifest, type StoryManifest } from '../lineage/get-story-manifest.js';
+import { listCuts } from '../lineage/list-cuts.js';
 import { readLineage } from '../lineage/read-trace.js';
+import type { Trace } from '../lineage/trace.js';
 import { traceImpact, type Impact } from '../lineage/trace-impact.js';
 import { tracePath } from '../lineage/trace-path.js';
 import { sha256 } from '../model/digest.js';
@@ -82,7 +84,10 @@ export const answerFields = {
   ...searchFields,
   ...comparisonFields,
   ...legacyImportFields,
-  Lineage: { artifact: knownArtifact },
+  Lineage: {
+    artifact: knownArtifact,
+    cuts: ({ trace }: { trace: Trace }, _: unknown, { ctx }: GraphqlRequest) => listCuts(ctx, trace),
+  },
   LineageNode: { artifact: knownArtifact },
   Impact: {
     artifacts: ({ artifactIds }: Impact, _: unknown, request: GraphqlRequest, info: GraphQLResolveInfo) =>

@@ -21,6 +21,7 @@ export function arrangeTrace<Key>(request: TraceRequest, found: Found<Key>, trun
   const order = orderOf(found);
   const { artifactProperties, edgeProperties } = request.columns;
   return {
+    asked: request,
     given: found.depths.filter((depth) => depth === 0).length,
     ids: pick(found.ids, order),
     depths: pick(found.depths, order),

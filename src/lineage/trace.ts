@@ -1,11 +1,13 @@
 import type { RelationType } from '../model/vocabulary.js';
-import type { ArtifactProperty, EdgeProperty } from './trace-request.js';
+import type { ArtifactProperty, EdgeProperty, TraceRequest } from './trace-request.js';
 
 /**
  * A part of the provenance graph in columns: one array for each fact, since an answer may hold a hundred thousand
  * artifacts. The artifacts asked for come first (depth 0), the others nearest first, ties by creation time, then id.
  */
 export interface Trace {
+  /** What was followed. */
+  asked: Pick<TraceRequest, 'direction' | 'relationTypes'>;
   /** How many of the artifacts are those asked for. */
   given: number;
   ids: string[];
@@ -31,6 +33,7 @@ export interface TraceEdges {
 
 /** The trace from no artifact. */
 export const emptyTrace: Trace = {
+  asked: { direction: 'both', relationTypes: null },
   given: 0,
   ids: [],
   depths: [],

@@ -58,7 +58,7 @@ it('gives every field of an artifact as a read of that artifact does', async () 
 
 it('gives every field of the lineage, its nodes and its edges', async () => {
   const data = await lineageOf(
-    `query ($id: ID!) { lineage(artifactId: $id) { __typename totalCount truncated
+    `query ($id: ID!) { lineage(artifactId: $id) { __typename totalCount truncated cuts { artifactId }
        nodes { depth direction __typename artifact { id } }
        edges { id type productId sourceId metadata createdAt __typename } } }`,
   );
@@ -69,6 +69,7 @@ it('gives every field of the lineage, its nodes and its edges', async () => {
     __typename: 'Lineage',
     totalCount: 3,
     truncated: false,
+    cuts: [],
     nodes: [
       { depth: 1, direction: 'UPSTREAM', __typename: 'LineageNode', artifact: { id: source } },
       { depth: 1, direction: 'DOWNSTREAM', __typename: 'LineageNode', artifact: { id: last } },
@@ -86,6 +87,15 @@ it('gives every field of the lineage, its nodes and its edges', async () => {
       { ...edge, ...frame, type: 'VARIANT_OF', productId: last, sourceId: source },
     ],
   });
+});
+
+it('says where it was cut off', async () => {
+  const data = await lineageOf(
+    `query ($id: ID!) { lineage(artifactId: $id, limit: 1, relationTypes: [DERIVED_FROM, TRANSCODED_FROM]) {
+       truncated cuts { artifactId direction relations } } }`,
+  );
+  const cuts = [{ artifactId: middle, direction: 'DOWNSTREAM', relations: 1 }];
+  expect(at(data, 'lineage')).toEqual({ truncated: true, cuts });
 });
 
 describe('what a lineage brings is told from its selection', () => {

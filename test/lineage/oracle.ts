@@ -40,6 +40,28 @@ export class Oracle {
     };
   }
 
+  /** `id signed-number`, sorted: relations that lead from the answer to what is not in it, positive upstream. */
+  cuts(question: Question): string[] {
+    const { nodes } = this.answer(question);
+    const idOf = (artifact: number) => this.shape.artifacts[artifact]?.id ?? '';
+    const depths = new Map([[idOf(question.start), 0], ...nodes]);
+    return [...depths]
+      .flatMap(([id, depth]) => {
+        const up = this.shape.edges.filter(
+          (edge) => idOf(edge.product) === id && !depths.has(idOf(edge.source)),
+        );
+        const down = this.shape.edges.filter(
+          (edge) => idOf(edge.source) === id && !depths.has(idOf(edge.product)),
+        );
+        return [
+          depth >= 0 && question.direction !== 'downstream' ? up.length : 0,
+          depth <= 0 && question.direction !== 'upstream' ? -down.length : 0,
+        ].map((relations) => `${id} ${relations}`);
+      })
+      .filter((cut) => !cut.endsWith(' 0'))
+      .sort();
+  }
+
   /** Every artifact reachable from `start`, with its least distance times `sign`. */
   private search(start: number, edges: Shape['edges'], sign: 1 | -1): [number, number][] {
     const next = new Map<number, number[]>();

@@ -1,3 +1,5 @@
+import { listCuts } from '../../src/lineage/list-cuts.js';
+import { readLineage } from '../../src/lineage/read-trace.js';
 import { traceLineage, type Lineage } from '../../src/lineage/trace-lineage.js';
 import { InvalidInput, NotFound } from '../../src/errors.js';
 import { openTestContext, type TestContext } from '../support/graph.js';
@@ -109,6 +111,26 @@ describe('lineage requests', () => {
     for (const [start, answer] of answers.entries()) {
       expect(comparable(answer)).toEqual(oracle.answer(ask(start)));
     }
+  });
+
+  it('say at each place how many relations depth or limit cut off', async () => {
+    const shape = randomGraph(60, 12, 3);
+    await loadShape(test.ctx.db.driver, shape);
+    const oracle = new Oracle(shape);
+    const columns = { artifactProperties: [], edgeProperties: [] };
+    let cut = 0;
+    for (const [start, { id: artifactId }] of shape.artifacts.entries()) {
+      const question = { direction: 'both', depth: 1 + (start % 4), limit: 1 + (start % 17) } as const;
+      const trace = await readLineage(test.ctx, { artifactId, ...question }, columns);
+      const cuts = await listCuts(test.ctx, trace);
+      const said = cuts.map(
+        (one) => `${one.artifactId} ${one.direction === 'upstream' ? one.relations : -one.relations}`,
+      );
+      expect(said.sort()).toEqual(oracle.cuts({ start, ...question }));
+      expect(said.length > 0).toBe(trace.truncated);
+      cut += said.length;
+    }
+    expect(cut).toBeGreaterThan(100);
   });
 
   it('of which one names an unknown artifact fail alone', async () => {

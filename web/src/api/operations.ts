@@ -5,9 +5,13 @@ import type { Document } from './document.js';
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type ArtifactType = 'IMAGE' | 'AUDIO' | 'VIDEO' | 'TEXT' | 'JSON';
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type ArtifactType =
+  | 'IMAGE'
+  | 'AUDIO'
+  | 'VIDEO'
+  | 'TEXT'
+  | 'JSON';
 
 /** What became of a file: MISSING to CONTRADICTORY are files whose bytes are not, or not as the old row says, in the store. */
 export type LegacyFileOutcome =
@@ -21,31 +25,71 @@ export type LegacyFileOutcome =
   | 'TOO_LARGE'
   | 'CONTRADICTORY';
 
-export type LegacyKind = 'STORY' | 'SESSION' | 'RUN' | 'ARTIFACT' | 'RELATION';
+export type LegacyKind =
+  | 'STORY'
+  | 'SESSION'
+  | 'RUN'
+  | 'ARTIFACT'
+  | 'RELATION';
 
-export type LegacyOutcome = 'IMPORTED' | 'FAILED';
+export type LegacyOutcome =
+  | 'IMPORTED'
+  | 'FAILED';
 
-export type LifecycleState = 'INTERMEDIATE' | 'CANDIDATE' | 'PUBLISHED' | 'ARCHIVED';
+export type LifecycleState =
+  | 'INTERMEDIATE'
+  | 'CANDIDATE'
+  | 'PUBLISHED'
+  | 'ARCHIVED';
 
-export type LineageDirection = 'UPSTREAM' | 'DOWNSTREAM' | 'BOTH';
+export type LineageDirection =
+  | 'UPSTREAM'
+  | 'DOWNSTREAM'
+  | 'BOTH';
 
-export type RelationType = 'DERIVED_FROM' | 'VARIANT_OF' | 'TRANSCODED_FROM';
+export type RelationType =
+  | 'DERIVED_FROM'
+  | 'VARIANT_OF'
+  | 'TRANSCODED_FROM';
 
-export type RunStage = 'GENERATED' | 'REVIEWED' | 'APPROVED' | 'FAILED';
+export type RunStage =
+  | 'GENERATED'
+  | 'REVIEWED'
+  | 'APPROVED'
+  | 'FAILED';
 
-export type RunStatus = 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
+export type RunStatus =
+  | 'PENDING'
+  | 'RUNNING'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'CANCELLED';
 
-export type StepStatus = 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED';
+export type StepStatus =
+  | 'PENDING'
+  | 'RUNNING'
+  | 'COMPLETED'
+  | 'FAILED';
 
-export type StoryRole = 'COVER' | 'FINAL_AUDIO' | 'FINAL_VIDEO' | 'SCENE_IMAGE' | 'STORY_TEXT';
+export type StoryRole =
+  | 'COVER'
+  | 'FINAL_AUDIO'
+  | 'FINAL_VIDEO'
+  | 'SCENE_IMAGE'
+  | 'STORY_TEXT';
 
 export type WorkflowType =
-  'IMAGE_TO_STORY' | 'INTERACTIVE_STORY' | 'NEWS_TO_KIDS' | 'KIDS_DAILY' | 'MORNING_SHOW';
+  | 'IMAGE_TO_STORY'
+  | 'INTERACTIVE_STORY'
+  | 'NEWS_TO_KIDS'
+  | 'KIDS_DAILY'
+  | 'MORNING_SHOW';
 
 export type MoveArtifactMutationVariables = Exact<{
   id: string;
   to: LifecycleState;
 }>;
+
 
 export type MoveArtifactMutation = { moveArtifact: { id: string } };
 
@@ -55,6 +99,7 @@ export type PublishArtifactMutationVariables = Exact<{
   role?: StoryRole | null | undefined;
 }>;
 
+
 export type PublishArtifactMutation = { publishArtifact: { id: string } };
 
 export type MakePrimaryMutationVariables = Exact<{
@@ -63,57 +108,25 @@ export type MakePrimaryMutationVariables = Exact<{
   role: StoryRole;
 }>;
 
+
 export type MakePrimaryMutation = { linkArtifact: { id: string } };
 
 export type ArtifactQueryVariables = Exact<{
   id: string;
 }>;
 
-export type ArtifactQuery = {
-  artifacts: Array<
-    {
-      path: string | null;
-      url: string | null;
-      externalId: string | null;
-      createdByAgent: string | null;
-      safetyScore: number | null;
-      generation: number;
-      storedAt: string;
-      createdBy: {
-        id: string;
-        name: string;
-        model: string | null;
-        promptHash: string | null;
-        uses: Array<ArtifactCardFragment>;
-        run: {
-          id: string;
-          workflowType: WorkflowType;
-          status: RunStatus;
-          story: { id: string; title: string | null } | null;
-        } | null;
-      } | null;
-      storiesConnection: {
-        totalCount: number;
-        edges: Array<{ node: StoryCardFragment; properties: { role: StoryRole; isPrimary: boolean } }>;
-      };
-      recordedInConnection: {
-        edges: Array<{ node: { id: string; workflowType: WorkflowType }; properties: { stage: RunStage } }>;
-      };
-      derivedFromConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
-      variantOfConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
-      transcodedFromConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
-      derivativesConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
-      variantsConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
-      transcodesConnection: { totalCount: number; edges: Array<{ node: ArtifactCardFragment }> };
-    } & ArtifactCardFragment
-  >;
-};
+
+export type ArtifactQuery = { artifacts: Array<(
+    { path: string | null, url: string | null, externalId: string | null, createdByAgent: string | null, safetyScore: number | null, generation: number, storedAt: string, createdBy: { id: string, name: string, model: string | null, promptHash: string | null, usesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, run: { id: string, workflowType: WorkflowType, status: RunStatus, story: { id: string, title: string | null } | null } | null } | null, storiesConnection: { totalCount: number, edges: Array<{ node: StoryCardFragment, properties: { role: StoryRole, isPrimary: boolean } }> }, recordedInConnection: { edges: Array<{ node: { id: string, workflowType: WorkflowType }, properties: { stage: RunStage } }> }, derivedFromConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, variantOfConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, transcodedFromConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, derivativesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, variantsConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, transcodesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> } }
+    & ArtifactCardFragment
+  )> };
 
 export type PayloadsQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
-export type PayloadsQuery = { artifacts: Array<{ id: string; payload: unknown }> };
+
+export type PayloadsQuery = { artifacts: Array<{ id: string, payload: unknown }> };
 
 export type AuditQueryVariables = Exact<{
   first: number;
@@ -125,101 +138,47 @@ export type AuditQueryVariables = Exact<{
   until?: string | null | undefined;
 }>;
 
-export type AuditQuery = {
-  auditEvents: {
-    nodes: Array<{
-      id: string;
-      at: string;
-      actor: string | null;
-      action: string | null;
-      nodeLabel: string | null;
-      nodeId: string | null;
-      before: string | null;
-      after: string | null;
-      reason: string | null;
-    }>;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  };
-};
+
+export type AuditQuery = { auditEvents: { nodes: Array<{ id: string, at: string, actor: string | null, action: string | null, nodeLabel: string | null, nodeId: string | null, before: string | null, after: string | null, reason: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TellQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
-export type TellQuery = {
-  artifacts: Array<ArtifactCardFragment>;
-  stories: Array<{ id: string; title: string | null }>;
-  runs: Array<{ id: string; workflowType: WorkflowType }>;
-  steps: Array<{ id: string; name: string; run: { id: string } | null }>;
-};
 
-export type ArtifactCardFragment = {
-  id: string;
-  type: ArtifactType;
-  lifecycleState: LifecycleState;
-  description: string | null;
-  mimeType: string | null;
-  sizeBytes: number | null;
-  contentHash: string | null;
-  metadata: unknown;
-  createdAt: string;
-  content: { sha256: string } | null;
-};
+export type TellQuery = { artifacts: Array<ArtifactCardFragment>, stories: Array<{ id: string, title: string | null }>, runs: Array<{ id: string, workflowType: WorkflowType }>, steps: Array<{ id: string, name: string, run: { id: string } | null }> };
 
-export type StoryCardFragment = {
-  id: string;
-  title: string | null;
-  createdAt: string;
-  coverArtifact: ArtifactCardFragment | null;
-  currentRun: { id: string; workflowType: WorkflowType; status: RunStatus } | null;
-};
+export type ArtifactCardFragment = { id: string, type: ArtifactType, lifecycleState: LifecycleState, description: string | null, mimeType: string | null, sizeBytes: number | null, contentHash: string | null, metadata: unknown, createdAt: string, content: { sha256: string } | null };
 
-export type DifferenceFragment = { name: string; a: unknown; b: unknown };
+export type StoryCardFragment = { id: string, title: string | null, createdAt: string, coverArtifact: ArtifactCardFragment | null, currentRun: { id: string, workflowType: WorkflowType, status: RunStatus } | null };
+
+export type DifferenceFragment = { name: string, a: unknown, b: unknown };
 
 export type CompareQueryVariables = Exact<{
   a: string;
   b: string;
 }>;
 
-export type CompareQuery = {
-  compareArtifacts: {
-    sameContent: boolean;
-    truncated: boolean;
-    a: ArtifactCardFragment;
-    b: ArtifactCardFragment;
-    facts: Array<DifferenceFragment>;
-    making: Array<DifferenceFragment>;
-    sourcesOnlyOfA: Array<ArtifactCardFragment>;
-    sourcesOnlyOfB: Array<ArtifactCardFragment>;
-    parting: {
-      a: ArtifactCardFragment | null;
-      b: ArtifactCardFragment | null;
-      commonSources: Array<ArtifactCardFragment>;
-      making: Array<DifferenceFragment>;
-      sourcesOnlyOfA: Array<ArtifactCardFragment>;
-      sourcesOnlyOfB: Array<ArtifactCardFragment>;
-    } | null;
-  };
-};
+
+export type CompareQuery = { compareArtifacts: { sameContent: boolean, truncated: boolean, a: ArtifactCardFragment, b: ArtifactCardFragment, facts: Array<DifferenceFragment>, making: Array<DifferenceFragment>, sourcesOnlyOfA: Array<ArtifactCardFragment>, sourcesOnlyOfB: Array<ArtifactCardFragment>, parting: { a: ArtifactCardFragment | null, b: ArtifactCardFragment | null, commonSources: Array<ArtifactCardFragment>, making: Array<DifferenceFragment>, sourcesOnlyOfA: Array<ArtifactCardFragment>, sourcesOnlyOfB: Array<ArtifactCardFragment> } | null } };
 
 export type HomeQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
 }>;
 
-export type HomeQuery = {
-  storiesConnection: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: Array<{ node: StoryCardFragment }>;
-  };
-};
+
+export type HomeQuery = { storiesConnection: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: StoryCardFragment }> } };
 
 export type NewestQueryVariables = Exact<{
   limit: number;
 }>;
 
-export type NewestQuery = { artifacts: Array<{ createdBy: { name: string } | null } & ArtifactCardFragment> };
+
+export type NewestQuery = { artifacts: Array<(
+    { createdBy: { name: string } | null }
+    & ArtifactCardFragment
+  )> };
 
 export type ImportsQueryVariables = Exact<{
   first: number;
@@ -227,45 +186,10 @@ export type ImportsQueryVariables = Exact<{
   troubled: boolean;
 }>;
 
-export type ImportsQuery = {
-  legacyImports: {
-    hasNextPage: boolean;
-    endCursor: string | null;
-    sources: Array<{
-      source: string;
-      imported: number;
-      failed: number;
-      others: number;
-      artifacts: number;
-      troubled: number;
-      latest: string;
-    }>;
-    imports: Array<{
-      key: string;
-      kind: LegacyKind;
-      sourceId: string | null;
-      outcome: LegacyOutcome;
-      reason: string | null;
-      at: string;
-      actor: string | null;
-      runs: number;
-      links: number;
-      problems: Array<string>;
-      story: { id: string; title: string | null } | null;
-      artifacts: Array<{ id: string }>;
-      files: Array<{ path: string; outcome: LegacyFileOutcome; reason: string | null }>;
-    }>;
-  };
-};
 
-export type LineageArtifactFragment = {
-  id: string;
-  type: ArtifactType;
-  lifecycleState: LifecycleState;
-  description: string | null;
-  generation: number;
-  createdBy: { name: string } | null;
-};
+export type ImportsQuery = { legacyImports: { hasNextPage: boolean, endCursor: string | null, sources: Array<{ source: string, imported: number, failed: number, others: number, artifacts: number, troubled: number, latest: string }>, imports: Array<{ key: string, kind: LegacyKind, sourceId: string | null, outcome: LegacyOutcome, reason: string | null, at: string, actor: string | null, runs: number, links: number, problems: Array<string>, story: { id: string, title: string | null } | null, artifacts: Array<{ id: string }>, files: Array<{ path: string, outcome: LegacyFileOutcome, reason: string | null }> }> } };
+
+export type LineageArtifactFragment = { id: string, type: ArtifactType, lifecycleState: LifecycleState, description: string | null, generation: number, createdBy: { name: string } | null };
 
 export type LineageQueryVariables = Exact<{
   id: string;
@@ -275,19 +199,13 @@ export type LineageQueryVariables = Exact<{
   types?: Array<RelationType> | RelationType | null | undefined;
 }>;
 
-export type LineageQuery = {
-  lineage: {
-    totalCount: number;
-    truncated: boolean;
-    artifact: LineageArtifactFragment;
-    nodes: Array<{ depth: number; artifact: LineageArtifactFragment }>;
-    edges: Array<{ productId: string; sourceId: string; type: RelationType }>;
-  };
-};
+
+export type LineageQuery = { lineage: { totalCount: number, truncated: boolean, artifact: LineageArtifactFragment, cuts: Array<{ artifactId: string, direction: LineageDirection, relations: number }>, nodes: Array<{ depth: number, artifact: LineageArtifactFragment }>, edges: Array<{ productId: string, sourceId: string, type: RelationType }> } };
 
 export type CardsQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
+
 
 export type CardsQuery = { artifacts: Array<ArtifactCardFragment> };
 
@@ -296,151 +214,70 @@ export type WayQueryVariables = Exact<{
   to: string;
 }>;
 
-export type WayQuery = { there: Array<ArtifactCardFragment>; back: Array<ArtifactCardFragment> };
+
+export type WayQuery = { there: Array<ArtifactCardFragment>, back: Array<ArtifactCardFragment> };
 
 export type ImpactQueryVariables = Exact<{
   id: string;
 }>;
 
-export type ImpactQuery = {
-  impact: {
-    totalCount: number;
-    truncated: boolean;
-    published: Array<ArtifactCardFragment>;
-    stories: Array<StoryCardFragment>;
-  };
-};
+
+export type ImpactQuery = { impact: { totalCount: number, truncated: boolean, published: Array<ArtifactCardFragment>, stories: Array<StoryCardFragment> } };
 
 export type RunsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
 }>;
 
-export type RunsQuery = {
-  runsConnection: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: Array<{
-      node: {
-        id: string;
-        workflowType: WorkflowType;
-        status: RunStatus;
-        createdAt: string;
-        story: { id: string; title: string | null } | null;
-      };
-    }>;
-  };
-};
+
+export type RunsQuery = { runsConnection: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, workflowType: WorkflowType, status: RunStatus, createdAt: string, story: { id: string, title: string | null } | null } }> } };
 
 export type RunQueryVariables = Exact<{
   id: string;
 }>;
 
-export type RunQuery = {
-  runs: Array<
-    {
-      sessionId: string | null;
-      externalId: string | null;
-      summary: unknown;
-      story: { id: string; title: string | null } | null;
-      artifactsConnection: {
-        totalCount: number;
-        edges: Array<{ node: ArtifactCardFragment; properties: { stage: RunStage } }>;
-      };
-    } & RunLineFragment
-  >;
-};
+
+export type RunQuery = { runs: Array<(
+    { sessionId: string | null, externalId: string | null, summary: unknown, story: { id: string, title: string | null } | null, artifactsConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment, properties: { stage: RunStage } }> } }
+    & RunLineFragment
+  )> };
 
 export type StepPartsQueryVariables = Exact<{
   id: string;
 }>;
 
-export type StepPartsQuery = {
-  steps: Array<{
-    id: string;
-    promptHash: string | null;
-    input: unknown;
-    output: unknown;
-    uses: Array<ArtifactCardFragment>;
-    artifacts: Array<ArtifactCardFragment>;
-  }>;
-};
+
+export type StepPartsQuery = { steps: Array<{ id: string, promptHash: string | null, input: unknown, output: unknown, usesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, artifactsConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> } }> };
 
 export type SearchQueryVariables = Exact<{
   text: string;
   first: number;
 }>;
 
-export type SearchQuery = {
-  search: { truncated: boolean; stories: Array<StoryCardFragment>; artifacts: Array<ArtifactCardFragment> };
-};
+
+export type SearchQuery = { search: { truncated: boolean, stories: Array<StoryCardFragment>, artifacts: Array<ArtifactCardFragment> } };
 
 export type WhereIsQueryVariables = Exact<{
   hash: string;
 }>;
 
-export type WhereIsQuery = {
-  whereIs: Array<
-    {
-      storiesConnection: {
-        edges: Array<{ node: StoryCardFragment; properties: { role: StoryRole; isPrimary: boolean } }>;
-      };
-    } & ArtifactCardFragment
-  >;
-};
+
+export type WhereIsQuery = { whereIs: Array<(
+    { storiesConnection: { totalCount: number, edges: Array<{ node: StoryCardFragment, properties: { role: StoryRole, isPrimary: boolean } }> } }
+    & ArtifactCardFragment
+  )> };
 
 export type StoryQueryVariables = Exact<{
   id: string;
 }>;
 
-export type StoryQuery = {
-  storyManifest: {
-    missingRoles: Array<StoryRole>;
-    story: {
-      id: string;
-      title: string | null;
-      createdAt: string;
-      currentRun: { id: string } | null;
-      runs: Array<RunLineFragment>;
-    };
-    links: Array<{
-      id: string;
-      role: StoryRole;
-      isPrimary: boolean;
-      position: number | null;
-      artifact: ArtifactCardFragment;
-    }>;
-    lineage: {
-      totalCount: number;
-      truncated: boolean;
-      nodes: Array<{
-        depth: number;
-        artifact: { generation: number; createdBy: { name: string } | null } & ArtifactCardFragment;
-      }>;
-      edges: Array<{ id: string; productId: string; sourceId: string; type: RelationType }>;
-    };
-  };
-};
 
-export type RunLineFragment = {
-  id: string;
-  workflowType: WorkflowType;
-  status: RunStatus;
-  createdAt: string;
-  startedAt: string | null;
-  completedAt: string | null;
-  steps: Array<{
-    id: string;
-    name: string;
-    order: number;
-    status: StepStatus;
-    error: string | null;
-    model: string | null;
-    createdAt: string;
-    startedAt: string | null;
-    completedAt: string | null;
-  }>;
-};
+export type StoryQuery = { storyManifest: { missingRoles: Array<StoryRole>, story: { id: string, title: string | null, createdAt: string, currentRun: { id: string } | null, runsConnection: { totalCount: number, edges: Array<{ node: RunLineFragment }> } }, links: Array<{ id: string, role: StoryRole, isPrimary: boolean, position: number | null, artifact: ArtifactCardFragment }>, lineage: { totalCount: number, truncated: boolean, nodes: Array<{ artifact: (
+          { generation: number, createdBy: { name: string } | null }
+          & ArtifactCardFragment
+        ) }> } } };
+
+export type RunLineFragment = { id: string, workflowType: WorkflowType, status: RunStatus, createdAt: string, startedAt: string | null, completedAt: string | null, stepsConnection: { totalCount: number, edges: Array<{ node: { id: string, name: string, status: StepStatus, error: string | null, model: string | null, startedAt: string | null, completedAt: string | null } }> } };
 
 export const MoveArtifactDocument: Document<MoveArtifactMutation, MoveArtifactMutationVariables> = {
   text: 'mutation MoveArtifact($id: ID!, $to: LifecycleState!) { moveArtifact(id: $id, to: $to) { id } }',
@@ -455,7 +292,7 @@ export const MakePrimaryDocument: Document<MakePrimaryMutation, MakePrimaryMutat
 };
 
 export const ArtifactDocument: Document<ArtifactQuery, ArtifactQueryVariables> = {
-  text: 'query Artifact($id: ID!) { artifacts(where: {id: {eq: $id}}, limit: 1) { ...ArtifactCard path url externalId createdByAgent safetyScore generation storedAt createdBy { id name model promptHash uses(limit: 50) { ...ArtifactCard } run { id workflowType status story { id title } } } storiesConnection(first: 50) { totalCount edges { node { ...StoryCard } properties { role isPrimary } } } recordedInConnection(first: 20) { edges { node { id workflowType } properties { stage } } } derivedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantOfConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } derivativesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantsConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
+  text: 'query Artifact($id: ID!) { artifacts(where: {id: {eq: $id}}, limit: 1) { ...ArtifactCard path url externalId createdByAgent safetyScore generation storedAt createdBy { id name model promptHash usesConnection(first: 50) { totalCount edges { node { ...ArtifactCard } } } run { id workflowType status story { id title } } } storiesConnection(first: 50) { totalCount edges { node { ...StoryCard } properties { role isPrimary } } } recordedInConnection(first: 20) { edges { node { id workflowType } properties { stage } } } derivedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantOfConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } derivativesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantsConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
 };
 
 export const PayloadsDocument: Document<PayloadsQuery, PayloadsQueryVariables> = {
@@ -487,7 +324,7 @@ export const ImportsDocument: Document<ImportsQuery, ImportsQueryVariables> = {
 };
 
 export const LineageDocument: Document<LineageQuery, LineageQueryVariables> = {
-  text: 'query Lineage($id: ID!, $direction: LineageDirection!, $depth: Int!, $limit: Int!, $types: [RelationType!]) { lineage( artifactId: $id direction: $direction depth: $depth limit: $limit relationTypes: $types ) { totalCount truncated artifact { ...LineageArtifact } nodes { depth artifact { ...LineageArtifact } } edges { productId sourceId type } } } fragment LineageArtifact on Artifact { id type lifecycleState description generation createdBy { name } }',
+  text: 'query Lineage($id: ID!, $direction: LineageDirection!, $depth: Int!, $limit: Int!, $types: [RelationType!]) { lineage( artifactId: $id direction: $direction depth: $depth limit: $limit relationTypes: $types ) { totalCount truncated artifact { ...LineageArtifact } cuts { artifactId direction relations } nodes { depth artifact { ...LineageArtifact } } edges { productId sourceId type } } } fragment LineageArtifact on Artifact { id type lifecycleState description generation createdBy { name } }',
 };
 
 export const CardsDocument: Document<CardsQuery, CardsQueryVariables> = {
@@ -507,11 +344,11 @@ export const RunsDocument: Document<RunsQuery, RunsQueryVariables> = {
 };
 
 export const RunDocument: Document<RunQuery, RunQueryVariables> = {
-  text: 'query Run($id: ID!) { runs(where: {id: {eq: $id}}, limit: 1) { ...RunLine sessionId externalId summary story { id title } artifactsConnection(first: 100) { totalCount edges { node { ...ArtifactCard } properties { stage } } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt steps(limit: 200, sort: [{order: ASC}]) { id name order status error model createdAt startedAt completedAt } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+  text: 'query Run($id: ID!) { runs(where: {id: {eq: $id}}, limit: 1) { ...RunLine sessionId externalId summary story { id title } artifactsConnection(first: 100) { totalCount edges { node { ...ArtifactCard } properties { stage } } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt stepsConnection(first: 200, sort: [{node: {order: ASC}}]) { totalCount edges { node { id name status error model startedAt completedAt } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
 export const StepPartsDocument: Document<StepPartsQuery, StepPartsQueryVariables> = {
-  text: 'query StepParts($id: ID!) { steps(where: {id: {eq: $id}}, limit: 1) { id promptHash input output uses(limit: 50) { ...ArtifactCard } artifacts(limit: 50) { ...ArtifactCard } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+  text: 'query StepParts($id: ID!) { steps(where: {id: {eq: $id}}, limit: 1) { id promptHash input output usesConnection(first: 50) { totalCount edges { node { ...ArtifactCard } } } artifactsConnection(first: 50) { totalCount edges { node { ...ArtifactCard } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
 export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
@@ -519,9 +356,10 @@ export const SearchDocument: Document<SearchQuery, SearchQueryVariables> = {
 };
 
 export const WhereIsDocument: Document<WhereIsQuery, WhereIsQueryVariables> = {
-  text: 'query WhereIs($hash: String!) { whereIs(contentHash: $hash) { ...ArtifactCard storiesConnection(first: 20) { edges { node { ...StoryCard } properties { role isPrimary } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
+  text: 'query WhereIs($hash: String!) { whereIs(contentHash: $hash) { ...ArtifactCard storiesConnection(first: 20) { totalCount edges { node { ...StoryCard } properties { role isPrimary } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
 };
 
 export const StoryDocument: Document<StoryQuery, StoryQueryVariables> = {
-  text: 'query Story($id: ID!) { storyManifest(storyId: $id) { missingRoles story { id title createdAt currentRun { id } runs(limit: 20, sort: [{createdAt: DESC}]) { ...RunLine } } links { id role isPrimary position artifact { ...ArtifactCard } } lineage { totalCount truncated nodes { depth artifact { ...ArtifactCard generation createdBy { name } } } edges { id productId sourceId type } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt steps(limit: 200, sort: [{order: ASC}]) { id name order status error model createdAt startedAt completedAt } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+  text: 'query Story($id: ID!) { storyManifest(storyId: $id) { missingRoles story { id title createdAt currentRun { id } runsConnection(first: 20, sort: [{node: {createdAt: DESC}}]) { totalCount edges { node { ...RunLine } } } } links { id role isPrimary position artifact { ...ArtifactCard } } lineage { totalCount truncated nodes { artifact { ...ArtifactCard generation createdBy { name } } } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt stepsConnection(first: 200, sort: [{node: {order: ASC}}]) { totalCount edges { node { id name status error model startedAt completedAt } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
+

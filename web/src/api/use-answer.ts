@@ -3,6 +3,12 @@ import { ask } from './ask.js';
 import type { Document } from './document.js';
 import { fieldsOf, request } from './http.js';
 
+/** How a GraphQL operation is asked, and under which key its answer is kept. */
+export const answerOf = <Result, Variables>(document: Document<Result, Variables>, variables: Variables) => ({
+  queryKey: [document.text, variables],
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal),
+});
+
 /** The answer to a GraphQL operation; the one before stays until the next is there, so that nothing jumps. */
 export function useAnswer<Result, Variables>(
   document: Document<Result, Variables>,
@@ -11,8 +17,7 @@ export function useAnswer<Result, Variables>(
 ): UseQueryResult<Result> {
   const { keep, ...rest } = options;
   return useQuery({
-    queryKey: [document.text, variables],
-    queryFn: ({ signal }) => ask(document, variables, signal),
+    ...answerOf(document, variables),
     ...rest,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
   });

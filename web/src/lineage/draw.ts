@@ -109,6 +109,8 @@ function drawMarks(
     if (lit.has(place)) pen.fillStyle = ink.accent;
     if (item.members.length > 1) pen.fillRect(item.x + 24, item.y - 20, cardWidth, cardHeight);
     pen.fillRect(item.x, item.y, cardWidth, cardHeight);
+    if (item.cut.UPSTREAM > 0) pen.fillRect(item.x - 48, item.y + cardHeight - 40, 40, 24);
+    if (item.cut.DOWNSTREAM > 0) pen.fillRect(item.x + cardWidth + 8, item.y + cardHeight - 40, 40, 24);
     if (item.members.length > 1) {
       pen.fillStyle = ink.raised;
       pen.fillRect(item.x + 12, item.y + 12, cardWidth - 24, cardHeight - 24);

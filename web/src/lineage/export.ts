@@ -1,10 +1,11 @@
 import { dashes, readInk } from './draw.js';
+import { sides } from './cuts.js';
 import { nameOf } from './item-card.js';
 import { svgText, wrapTitle } from './svg-text.js';
 import { cardHeight, cardWidth, type Scene } from './use-scene.js';
-import { kindWords, stateWords } from '../parts/words.js';
+import { count, kindWords, stateWords } from '../parts/words.js';
 
-const margin = 40;
+const margin = 120;
 
 /** The lineage as a drawing that stands by itself: titles, kinds, states, and the lines of the relations. */
 export function toSvg({ items, ties }: Scene): string {
@@ -23,7 +24,12 @@ export function toSvg({ items, ties }: Scene): string {
   const cards = items.map((item) => {
     const [first] = item.members;
     const facts = first ? `${kindWords[first.type]}, ${stateWords[first.lifecycleState]}` : '';
-    return `<g transform="translate(${item.x} ${item.y})"><rect width="${cardWidth}" height="${cardHeight}" rx="10" fill="${ink.raised}" stroke="${ink.line}"/>${titleLines(nameOf(item))}<text x="14" y="${cardHeight - 20}" font-size="13" fill="${ink.soft}">${svgText(facts)}</text></g>`;
+    const cuts = sides.map((side) => {
+      const at = side === 'UPSTREAM' ? 'x="-8" text-anchor="end"' : `x="${cardWidth + 8}"`;
+      const words = count(item.cut[side], 'more', 'more');
+      return item.cut[side] > 0 ? `<text ${at} y="${cardHeight - 20}" font-size="13">+ ${words}</text>` : '';
+    });
+    return `<g transform="translate(${item.x} ${item.y})">${cuts.join('')}<rect width="${cardWidth}" height="${cardHeight}" rx="10" fill="${ink.raised}" stroke="${ink.line}"/>${titleLines(nameOf(item))}<text x="14" y="${cardHeight - 20}" font-size="13" fill="${ink.soft}">${svgText(facts)}</text></g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif"><g fill="none" stroke="${ink.line}" stroke-width="1.5">${lines.join('')}</g>${cards.join('')}</svg>`;
 }

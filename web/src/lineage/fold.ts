@@ -1,6 +1,8 @@
-import type { LineageArtifactFragment, LineageQuery, RelationType } from '../api/operations.js';
+import type { LineageArtifactFragment, RelationType } from '../api/operations.js';
+import type { Answer } from './join-lineages.js';
 
-type Answer = LineageQuery['lineage'];
+/** How many relations lead on from an item to what is not shown. */
+export type Cut = Record<'UPSTREAM' | 'DOWNSTREAM', number>;
 
 /** What is drawn in one place: an artifact, or several that are alike. */
 export interface Item {
@@ -9,6 +11,7 @@ export interface Item {
   members: LineageArtifactFragment[];
   layer: number;
   depth: number;
+  cut: Cut;
 }
 
 export interface Tie {
@@ -26,6 +29,9 @@ export interface Folded {
   hidden: number;
 }
 
+/** How the key of a fold begins; no id has this sign in it. */
+export const foldMark = 'fold|';
+
 /** More than this many that are alike become one. */
 const most = 4;
 /** A layer with more items than this is folded by kind and maker alone. */
@@ -41,11 +47,16 @@ export function fold(answer: Answer, opened: ReadonlySet<string>): Folded {
   const generations = [...new Set(nodes.map(({ artifact }) => artifact.generation))].sort((a, b) => a - b);
   const layerOf = new Map(generations.map((generation, layer) => [generation, layer]));
   const sources = sourcesOf(answer);
+  const cuts = new Map<string, number>();
+  for (const { direction, artifactId, relations } of answer.cuts)
+    cuts.set(`${direction} ${artifactId}`, relations);
+  const cutOf = (side: keyof Cut, id: string) => cuts.get(`${side} ${id}`) ?? 0;
   const all: Item[] = nodes.map(({ artifact, depth }) => ({
     key: artifact.id,
     members: [artifact],
     layer: layerOf.get(artifact.generation) ?? 0,
     depth,
+    cut: { UPSTREAM: cutOf('UPSTREAM', artifact.id), DOWNSTREAM: cutOf('DOWNSTREAM', artifact.id) },
   }));
   const free = (item: Item) => item.key !== answer.artifact.id;
   const alike = (item: Item) => `${makerOf(item)} ${(sources.get(item.key) ?? []).sort().join(' ')}`;
@@ -88,9 +99,11 @@ function gather(items: Item[], groupOf: (item: Item) => string | null, opened: R
   }
   const gathered = [...groups].flatMap(([group, members]) => {
     const [first] = members;
-    const key = `fold-${shortHash(group)}`;
+    const key = `${foldMark}${shortHash(group)}`;
     if (!first || members.length <= most || opened.has(key)) return members;
-    return [{ ...first, key, members: members.flatMap((item) => item.members) }];
+    const sum = (side: keyof Cut) => members.reduce((total, { cut }) => total + cut[side], 0);
+    const cut = { UPSTREAM: sum('UPSTREAM'), DOWNSTREAM: sum('DOWNSTREAM') };
+    return [{ ...first, key, cut, members: members.flatMap((item) => item.members) }];
   });
   return [...alone, ...gathered];
 }

@@ -1,9 +1,12 @@
 import { ImpactDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, StoryCard } from '../parts/cards.js';
+import { cardsOf, Shelf, StoryCard } from '../parts/cards.js';
 import { Answered } from '../parts/status.js';
 import { count, titleOf } from '../parts/words.js';
 import { csvOf, save } from './export.js';
+
+/** So many cards of each are shown; the file has all. */
+const most = 60;
 
 /** What a recall of an artifact would reach: the published first, and the stories that show any of it. */
 export function Impact({ id }: { id: string }) {
@@ -29,14 +32,12 @@ export function Impact({ id }: { id: string }) {
           >
             Published ones as CSV
           </button>
-          <div className="shelf">
-            {published.slice(0, 60).map((artifact) => (
-              <ArtifactCard key={artifact.id} artifact={artifact} />
-            ))}
-            {stories.slice(0, 60).map((story) => (
+          <Shelf total={published.length}>{cardsOf(published.slice(0, most))}</Shelf>
+          <Shelf total={stories.length}>
+            {stories.slice(0, most).map((story) => (
               <StoryCard key={story.id} story={story} />
             ))}
-          </div>
+          </Shelf>
         </section>
       )}
     </Answered>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { ArtifactActions } from '../actions/artifact-actions.js';
-import { ArtifactCard, artifactHref } from '../parts/cards.js';
+import { AndMore, ArtifactCard, artifactHref } from '../parts/cards.js';
 import { StateMark } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
-import { count, titleOf } from '../parts/words.js';
+import { titleOf } from '../parts/words.js';
 import { nameOf } from './item-card.js';
 import { loadCard } from './load-card.js';
 import type { Change, LineageState } from './use-address.js';
@@ -52,9 +52,7 @@ function FoldView({ item, state, change }: { item: Placed } & Omit<InspectorProp
           </li>
         ))}
       </ul>
-      {item.members.length > 50 && (
-        <p className="soft">and {count(item.members.length - 50, 'more', 'more')}</p>
-      )}
+      <AndMore hidden={item.members.length - 50} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { KindIcon, StateMark } from '../parts/marks.js';
 import { Thumb } from '../parts/thumb.js';
 import { count, kindWords, titleOf } from '../parts/words.js';
 import { loadCard } from './load-card.js';
+import { Cuts, type CutsProps } from './cuts.js';
 import { cardHeight, cardWidth, type Placed } from './use-scene.js';
 
 interface ItemCardProps {
@@ -12,6 +13,7 @@ interface ItemCardProps {
   isSelected: boolean;
   isDim: boolean;
   onHover: (key: string | null) => void;
+  onMore: CutsProps['onMore'];
 }
 
 /** What an item is called: its title, or how many of what it holds. */
@@ -30,6 +32,7 @@ export const ItemCard = memo(function ItemCard({
   isSelected,
   isDim,
   onHover,
+  onMore,
 }: ItemCardProps) {
   const [first] = item.members;
   if (!first) return null;
@@ -39,25 +42,31 @@ export const ItemCard = memo(function ItemCard({
     isSelected && 'is-selected',
     isDim && 'is-dim',
   ];
+  const hovers = {
+    onPointerEnter: () => onHover(item.key),
+    onPointerLeave: () => onHover(null),
+  };
   return (
-    <div
-      className={['item', ...marks.filter(Boolean)].join(' ')}
-      style={{ left: item.x, top: item.y, width: cardWidth, height: cardHeight }}
-      onPointerEnter={() => onHover(item.key)}
-      onPointerLeave={() => onHover(null)}
-    >
-      <div className="item-thumbs">
-        {item.members.slice(0, 3).map(({ id }) => (
-          <LazyThumb key={id} id={id} />
-        ))}
+    <>
+      <div
+        className={['item', ...marks.filter(Boolean)].join(' ')}
+        style={{ left: item.x, top: item.y, width: cardWidth, height: cardHeight }}
+        {...hovers}
+      >
+        <div className="item-thumbs">
+          {item.members.slice(0, 3).map(({ id }) => (
+            <LazyThumb key={id} id={id} />
+          ))}
+        </div>
+        <div className="item-title">{nameOf(item)}</div>
+        <div className="card-facts">
+          <KindIcon kind={first.type} />
+          {item.members.length === 1 && <StateMark state={first.lifecycleState} bare />}
+          <span className="item-maker">{first.createdBy?.name.replaceAll('_', ' ')}</span>
+        </div>
       </div>
-      <div className="item-title">{nameOf(item)}</div>
-      <div className="card-facts">
-        <KindIcon kind={first.type} />
-        {item.members.length === 1 && <StateMark state={first.lifecycleState} bare />}
-        <span className="item-maker">{first.createdBy?.name.replaceAll('_', ' ')}</span>
-      </div>
-    </div>
+      <Cuts item={item} hovers={hovers} onMore={onMore} />
+    </>
   );
 });
 

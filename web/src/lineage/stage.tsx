@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { draw, readInk } from './draw.js';
+import type { CutsProps } from './cuts.js';
 import { ItemCard } from './item-card.js';
-import type { Scene } from './use-scene.js';
-import { centreOn, farZoom, fit, itemAt, itemsIn, type View } from './view.js';
+import type { Placed, Scene } from './use-scene.js';
+import { centreOn, farZoom, fit, itemAt, itemsIn, keepInPlace, type View } from './view.js';
 import { useGestures } from './use-gestures.js';
 
 interface StageProps {
@@ -14,6 +15,7 @@ interface StageProps {
   lit: ReadonlySet<number>;
   onSelect: (key: string) => void;
   onHover: (key: string | null) => void;
+  onMore: CutsProps['onMore'];
 }
 
 /** More ties than this in a scene are drawn when the hand rests; until then the last drawing is moved. */
@@ -21,29 +23,26 @@ const manyTies = 1200;
 
 /** The window on the lineage: relations on a canvas, and, near enough, cards for what lies in the window. */
 export function Stage(props: StageProps) {
-  const { scene, middle, selected, lit, onSelect, onHover } = props;
+  const { scene, middle, selected, lit, onSelect, onHover, onMore } = props;
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const [view, setView] = useState<View | null>(null);
-  const at = useCallback((key: string) => scene.items[scene.placeOf.get(key) ?? -1], [scene]);
   useSize(stage, setSize);
-  const first = at(middle);
-  useEffect(() => {
-    if (size.width > 0 && first) setView((now) => now ?? fit(scene, first, size.width, size.height));
-  }, [size, first, scene]);
-  useEffect(() => {
-    const item = selected === null ? undefined : at(selected);
-    if (item)
-      setView((now) =>
-        now && !isInside(now, item, size) ? centreOn(item, now.zoom, size.width, size.height) : now,
-      );
-  }, [selected, at, size]);
+  const pointed = useRef<string | null>(null);
+  const first = scene.items[scene.placeOf.get(middle) ?? -1];
+  const [view, setView] = useView(scene, { first, selected, pointed }, size);
   useDrawing(canvas, scene, view, lit, size);
   useGestures(stage, setView, (x, y) => {
     const item = view && itemAt(scene, view, x, y);
     if (item) onSelect(item.key);
   });
+  const hover = useCallback(
+    (key: string | null) => {
+      pointed.current = key;
+      onHover(key);
+    },
+    [onHover],
+  );
   const { x, y, zoom } = coarse(view ?? { x: 0, y: 0, zoom: 0 });
   const shown = useMemo(
     () => (zoom >= farZoom ? itemsIn(scene, { x, y, zoom }, size) : []),
@@ -64,7 +63,8 @@ export function Stage(props: StageProps) {
               isMiddle={item.key === middle}
               isSelected={item.key === selected}
               isDim={lit.size > 0 && !lit.has(scene.placeOf.get(item.key) ?? -1)}
-              onHover={onHover}
+              onHover={hover}
+              onMore={onMore}
             />
           ))}
         </div>
@@ -79,6 +79,36 @@ export function Stage(props: StageProps) {
       )}
     </div>
   );
+}
+
+interface Marks {
+  first: Placed | undefined;
+  selected: string | null;
+  /** What the hand is on. */
+  pointed: React.RefObject<string | null>;
+}
+
+/** Where one looks: at first at the middle, then where the hand goes, and at what is chosen. */
+function useView(scene: Scene, { first, selected, pointed }: Marks, size: { width: number; height: number }) {
+  const [view, setView] = useState<View | null>(null);
+  useEffect(() => {
+    if (size.width > 0 && first) setView((now) => now ?? fit(scene, first, size.width, size.height));
+  }, [size, first, scene]);
+  const before = useRef(scene);
+  useLayoutEffect(() => {
+    const last = before.current;
+    before.current = scene;
+    if (last !== scene)
+      setView((now) => now && keepInPlace(now, last, scene, [pointed.current, selected], size));
+  }, [scene, pointed, selected, size]);
+  useEffect(() => {
+    const item = scene.items[scene.placeOf.get(selected ?? '') ?? -1];
+    if (item)
+      setView((now) =>
+        now && !isInside(now, item, size) ? centreOn(item, now.zoom, size.width, size.height) : now,
+      );
+  }, [selected, scene, size]);
+  return [view, setView] as const;
 }
 
 /** The view in steps of a quarter of a window, so that cards are chosen anew only now and then. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { count, kindWords, stateWords } from '../parts/words.js';
+import { cutWords, sides } from './cuts.js';
 import { nameOf } from './item-card.js';
 import type { Placed, Scene } from './use-scene.js';
 
@@ -7,9 +8,11 @@ interface TwinProps {
   scene: Scene;
   selected: string | null;
   onSelect: (key: string) => void;
-  /** What a key does to an item: Enter opens, F folds, C adds to compare. */
-  onAct: (action: 'open' | 'fold' | 'compare' | 'help', key: string) => void;
+  onAct: (action: Action, item: Placed) => void;
 }
+
+/** What a key does to an item. */
+export type Action = 'open' | 'fold' | 'compare' | 'more' | 'help';
 
 /** So many rows around the chosen one are in the page; the rest are told by their number. */
 const reach = 60;
@@ -34,7 +37,7 @@ export function Twin({ scene, selected, onSelect, onAct }: TwinProps) {
     if (!next && !action) return;
     event.preventDefault();
     if (next) onSelect(next.key);
-    if (action) onAct(action, item.key);
+    if (action) onAct(action, item);
     if (event.key === ' ') onSelect(item.key);
   };
   return (
@@ -68,19 +71,21 @@ export function Twin({ scene, selected, onSelect, onAct }: TwinProps) {
   );
 }
 
-const actions: Partial<Record<string, 'open' | 'fold' | 'compare' | 'help'>> = {
+const actions: Partial<Record<string, Action>> = {
   Enter: 'open',
   f: 'fold',
   c: 'compare',
+  m: 'more',
   '?': 'help',
 };
 
-function sayItem({ members, depth }: Placed, sources: number): string {
+function sayItem({ members, depth, cut }: Placed, sources: number): string {
   const [first] = members;
   if (!first) return '';
   const state = members.length === 1 ? `, ${stateWords[first.lifecycleState]}` : ', folded';
   const from = sources > 0 ? `, made from ${sources}` : '';
-  return `${kindWords[first.type]}${state}${from}, ${count(depth, 'step')} away`;
+  const more = sides.map((side) => (cut[side] > 0 ? `, + ${cutWords(cut[side], side)}` : ''));
+  return `${kindWords[first.type]}${state}${from}, ${count(depth, 'step')} away${more.join('')}`;
 }
 
 function countSources({ items, ties }: Scene): Map<string, number> {

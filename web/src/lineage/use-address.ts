@@ -9,6 +9,8 @@ export interface LineageState {
   limit: number;
   types: RelationType[];
   opened: ReadonlySet<string>;
+  /** Cuts behind which more was asked for, in that order: `UPSTREAM id`, `DOWNSTREAM id`. */
+  more: readonly string[];
   selected: string | null;
   /** A second artifact, to compare with or to find the way to. */
   other: string | null;
@@ -19,7 +21,7 @@ export const directions = { BOTH: 'both', UPSTREAM: 'made-from', DOWNSTREAM: 'us
 export const relationTypes: RelationType[] = ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'];
 
 export type Change = Partial<
-  Record<'direction' | 'depth' | 'limit' | 'types' | 'open' | 'sel' | 'with' | 'mode', string>
+  Record<'direction' | 'depth' | 'limit' | 'types' | 'open' | 'more' | 'sel' | 'with' | 'mode', string>
 >;
 
 /** The state in the address, and the way to change it; an empty value leaves it. */
@@ -55,6 +57,7 @@ function read(params: URLSearchParams): LineageState {
     limit: whole(params.get('limit'), 1000, 100_000),
     types: types.length > 0 ? types : relationTypes,
     opened: new Set((params.get('open') ?? '').split(',').filter(Boolean)),
+    more: (params.get('more') ?? '').split('|').filter((cut) => /^(UP|DOWN)STREAM ./.test(cut)),
     selected: params.get('sel'),
     other: params.get('with'),
     impact: params.get('mode') === 'impact',

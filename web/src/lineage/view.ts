@@ -39,6 +39,31 @@ export function fit({ items }: Scene, middle: Placed, width: number, height: num
   };
 }
 
+/**
+ * The view after the scene has changed, such that something stays where it was: what a hand or the keyboard is on, else
+ * what is nearest to the middle of the window.
+ */
+export function keepInPlace(
+  view: View,
+  before: Scene,
+  after: Scene,
+  wished: readonly (string | null)[],
+  { width, height }: { width: number; height: number },
+): View {
+  const far = ({ x, y }: Placed) =>
+    Math.hypot(view.x + x * view.zoom - width / 2, view.y + y * view.zoom - height / 2);
+  const at = (scene: Scene, key: string | null | undefined) =>
+    scene.items[scene.placeOf.get(key ?? '') ?? -1];
+  const stays = (key: string | null | undefined) => at(before, key) && at(after, key);
+  const nearest = before.items
+    .filter(({ key }) => stays(key))
+    .reduce<Placed | undefined>((best, item) => (best && far(best) <= far(item) ? best : item), undefined);
+  const key = wished.find(stays) ?? nearest?.key;
+  const [from, to] = [at(before, key), at(after, key)];
+  if (!from || !to) return view;
+  return { ...view, x: view.x + (from.x - to.x) * view.zoom, y: view.y + (from.y - to.y) * view.zoom };
+}
+
 /** Where what reaches from `low` to `high` begins: in the middle where it fits, else so that no room is left empty. */
 function withoutGap(wanted: number, low: number, high: number, room: number): number {
   if (high - low <= room - 2 * margin) return (room - low - high) / 2;

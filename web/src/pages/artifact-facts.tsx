@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { fieldsOf } from '../api/http.js';
-import { ArtifactCard, runHref, storyHref } from '../parts/cards.js';
+import { cardsOf, nodesOf, runHref, Shelf, storyHref } from '../parts/cards.js';
 import { JsonTree } from '../parts/json-tree.js';
 import { Code, Time } from '../parts/marks.js';
 import { measure, size, workflowWords } from '../parts/words.js';
@@ -78,14 +78,12 @@ export function Maker({ artifact: { createdBy: step } }: { artifact: FullArtifac
           Prompt hash <Code value={step.promptHash} name="prompt hash" />
         </p>
       )}
-      {step.uses.length > 0 && (
+      {step.usesConnection.totalCount > 0 && (
         <>
           <h3>The step used</h3>
-          <div className="shelf shelf-small">
-            {step.uses.map((used) => (
-              <ArtifactCard key={used.id} artifact={used} />
-            ))}
-          </div>
+          <Shelf small total={step.usesConnection.totalCount}>
+            {cardsOf(nodesOf(step.usesConnection))}
+          </Shelf>
         </>
       )}
     </section>

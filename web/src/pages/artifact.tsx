@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import { ArtifactActions } from '../actions/artifact-actions.js';
-import { ArtifactDocument, type ArtifactCardFragment, type ArtifactQuery } from '../api/operations.js';
+import { ArtifactDocument, type ArtifactQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, artifactHref, Shelf, StoryCard } from '../parts/cards.js';
+import { artifactHref, cardsOf, nodesOf, Shelf, StoryCard, type Connection } from '../parts/cards.js';
 import { History } from '../audit/history.js';
 import { KindIcon, StateMark } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
@@ -62,11 +62,6 @@ function ArtifactView({ artifact }: { artifact: FullArtifact }) {
   );
 }
 
-interface Connection {
-  totalCount: number;
-  edges: { node: ArtifactCardFragment }[];
-}
-
 function Relations({ artifact }: { artifact: FullArtifact }) {
   const groups: [string, Connection][] = [
     ['Made from', artifact.derivedFromConnection],
@@ -76,15 +71,11 @@ function Relations({ artifact }: { artifact: FullArtifact }) {
     ['Other takes', artifact.variantsConnection],
     ['Encoded again as', artifact.transcodesConnection],
   ];
-  return groups.map(([name, { edges, totalCount }]) =>
-    totalCount === 0 ? null : (
+  return groups.map(([name, connection]) =>
+    connection.totalCount === 0 ? null : (
       <section key={name} aria-label={name}>
         <h2>{name}</h2>
-        <Shelf total={totalCount} shown={edges.length}>
-          {edges.map(({ node }) => (
-            <ArtifactCard key={node.id} artifact={node} />
-          ))}
-        </Shelf>
+        <Shelf total={connection.totalCount}>{cardsOf(nodesOf(connection))}</Shelf>
       </section>
     ),
   );
@@ -96,7 +87,7 @@ function ShownBy({ artifact: { storiesConnection } }: { artifact: FullArtifact }
     <section aria-labelledby="shown-by">
       <h2 id="shown-by">Shown by</h2>
       {totalCount === 0 && <p className="soft">No story shows it.</p>}
-      <Shelf total={totalCount} shown={edges.length}>
+      <Shelf total={totalCount}>
         {edges.map(({ node, properties: { role, isPrimary } }) => (
           <StoryCard
             key={`${node.id} ${role}`}

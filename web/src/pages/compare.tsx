@@ -3,7 +3,7 @@ import { CompareDocument, type CompareQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
 import { DifferenceTable } from '../compare/difference-table.js';
 import { MediaBeside } from '../compare/media-beside.js';
-import { ArtifactCard, artifactHref } from '../parts/cards.js';
+import { ArtifactCard, artifactHref, cardsOf, Shelf } from '../parts/cards.js';
 import { StateMark } from '../parts/marks.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
@@ -69,11 +69,7 @@ function OnlyOf({ of }: { of: Pick<Comparison, 'sourcesOnlyOfA' | 'sourcesOnlyOf
         <section key={place}>
           <h3>Made only from</h3>
           {side.length === 0 && <p className="soft">Nothing that the other was not made from, too.</p>}
-          <div className="shelf shelf-small">
-            {side.map((source) => (
-              <ArtifactCard key={source.id} artifact={source} />
-            ))}
-          </div>
+          <Shelf small>{cardsOf(side)}</Shelf>
         </section>
       ))}
     </div>
@@ -99,13 +95,7 @@ type Card = Comparison['a'];
 function FirstToDiffer({ of }: { of: Parted & { a: Card; b: Card } }) {
   return (
     <>
-      {of.commonSources.length > 0 && (
-        <div className="shelf shelf-small">
-          {of.commonSources.map((source) => (
-            <ArtifactCard key={source.id} artifact={source} />
-          ))}
-        </div>
-      )}
+      {of.commonSources.length > 0 && <Shelf small>{cardsOf(of.commonSources)}</Shelf>}
       <h3 className="parting-arrow">From {of.commonSources.length > 0 ? 'these' : 'nothing in common'}</h3>
       <div className="beside">
         <ArtifactCard artifact={of.a} />

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'wouter';
 import { HomeDocument, NewestDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, StoryCard } from '../parts/cards.js';
+import { cardsOf, Shelf, StoryCard } from '../parts/cards.js';
 import { Time } from '../parts/marks.js';
 import { Pager } from '../parts/pager.js';
 import { Answered, Empty } from '../parts/status.js';
@@ -48,11 +48,11 @@ function Newest() {
       <h2 id="lately">Made lately</h2>
       <Answered of={newest} cards={6}>
         {({ artifacts }) => (
-          <div className="shelf">
-            {artifacts.map((artifact) => (
-              <ArtifactCard key={artifact.id} artifact={artifact} note={<Time at={artifact.createdAt} />} />
+          <Shelf>
+            {cardsOf(artifacts, ({ createdAt }) => (
+              <Time at={createdAt} />
             ))}
-          </div>
+          </Shelf>
         )}
       </Answered>
     </section>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { CardsDocument, ImportsDocument, type ImportsQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, storyHref } from '../parts/cards.js';
+import { cardsOf, Shelf, storyHref } from '../parts/cards.js';
 import { Code, Time } from '../parts/marks.js';
 import { Pager } from '../parts/pager.js';
 import { Answered, Empty } from '../parts/status.js';
@@ -122,12 +122,11 @@ function Made({ row: { artifacts, links, runs } }: { row: Imported }) {
       <summary>
         {count(ids.length, 'artifact')}, {count(links, 'role')}, {count(runs, 'run')}
       </summary>
-      <div className="shelf shelf-small">
-        {cards.data?.artifacts.map((artifact) => (
-          <ArtifactCard key={artifact.id} artifact={artifact} />
-        ))}
-      </div>
-      {ids.length > 100 && <p className="soft">and {count(ids.length - 100, 'more', 'more')}</p>}
+      {cards.data && (
+        <Shelf small total={ids.length}>
+          {cardsOf(cards.data.artifacts)}
+        </Shelf>
+      )}
     </details>
   );
 }

@@ -1,23 +1,25 @@
 import { useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { LineageDocument, type LineageQuery } from '../api/operations.js';
+import { LineageDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
+import { foldMark, type Cut } from '../lineage/fold.js';
 import { Impact } from '../lineage/impact.js';
 import { Inspector } from '../lineage/inspector.js';
 import { litWays, placesOf } from '../lineage/lit-ways.js';
 import { Stage } from '../lineage/stage.js';
 import { Toolbar } from '../lineage/toolbar.js';
-import { Twin } from '../lineage/twin.js';
+import { sides } from '../lineage/cuts.js';
+import { Twin, type Action } from '../lineage/twin.js';
 import { useAddress, type Change, type LineageState } from '../lineage/use-address.js';
-import { useScene, type Scene } from '../lineage/use-scene.js';
+import type { Answer } from '../lineage/join-lineages.js';
+import { useOpened } from '../lineage/use-opened.js';
+import { useScene, type Placed, type Scene } from '../lineage/use-scene.js';
 import { useWay } from '../lineage/use-way.js';
 import { artifactHref } from '../parts/cards.js';
 import { Answered } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
 import { count, titleOf } from '../parts/words.js';
 import '../styles/lineage.css';
-
-type Answer = LineageQuery['lineage'];
 
 /** Where an artifact came from and what was made from it, from left to right in the order of making. */
 export default function LineagePage({ id }: { id: string }) {
@@ -27,18 +29,18 @@ export default function LineagePage({ id }: { id: string }) {
   useTitle(answer.data && `Lineage of ${titleOf(answer.data.lineage.artifact)}`);
   return (
     <Answered of={answer} cards={4}>
-      {({ lineage }) => <LineageView answer={lineage} state={state} change={change} />}
+      {({ lineage }) => <LineageView first={lineage} state={state} change={change} />}
     </Answered>
   );
 }
 
 interface ViewProps {
-  answer: Answer;
   state: LineageState;
   change: (change: Change) => void;
 }
 
-function LineageView({ answer, state, change }: ViewProps) {
+function LineageView({ first, state, change }: ViewProps & { first: Answer }) {
+  const answer = useOpened(first, state);
   const scene = useScene(answer, state.opened);
   const { artifact } = answer;
   return (
@@ -62,7 +64,8 @@ function LineageView({ answer, state, change }: ViewProps) {
 }
 
 /** How much there is, how much of it is hidden, and how to see more. */
-function Said({ answer, scene, state, change }: ViewProps & { scene: Scene | null }) {
+function Said({ answer, scene, state, change }: ViewProps & { answer: Answer; scene: Scene | null }) {
+  const beyond = answer.cuts.reduce((sum, { relations }) => sum + relations, 0);
   const folds = scene?.items.filter(({ members }) => members.length > 1).length ?? 0;
   return (
     <p className="said" role="status">
@@ -74,7 +77,7 @@ function Said({ answer, scene, state, change }: ViewProps & { scene: Scene | nul
       {answer.truncated && (
         <>
           . <strong>There is more:</strong> this ends {state.depth.toLocaleString('en')} steps away, and at{' '}
-          {state.limit.toLocaleString('en')} artifacts.{' '}
+          {state.limit.toLocaleString('en')} artifacts; {count(beyond, 'way leads', 'ways lead')} on.{' '}
           <button
             type="button"
             onClick={() =>
@@ -89,7 +92,7 @@ function Said({ answer, scene, state, change }: ViewProps & { scene: Scene | nul
   );
 }
 
-interface PictureProps extends Omit<ViewProps, 'answer'> {
+interface PictureProps extends ViewProps {
   scene: Scene;
   middle: string;
 }
@@ -106,14 +109,18 @@ function Picture({ scene, middle, state, change }: PictureProps) {
         : litWays(scene, hovered ?? state.selected),
     [scene, hovered, state.selected, way],
   );
-  const open = (key: string) =>
-    key.startsWith('fold-')
-      ? change({ open: [...state.opened, key].join(',') })
-      : navigate(artifactHref(key));
-  const act = (action: 'open' | 'fold' | 'compare' | 'help', key: string) => {
-    if (action === 'open') open(key);
+  const unfold = (key: string) => change({ open: [...state.opened, key].join(',') });
+  const more = ({ key }: Placed, ...cuts: (keyof Cut)[]) =>
+    key.startsWith(foldMark)
+      ? unfold(key)
+      : change({ more: [...state.more, ...cuts.map((side) => `${side} ${key}`)].join('|') });
+  const act = (action: Action, item: Placed) => {
+    const { key, cut } = item;
+    if (action === 'open' && key.startsWith(foldMark)) unfold(key);
+    else if (action === 'open') navigate(artifactHref(key));
     if (action === 'fold') change({ open: '' });
     if (action === 'compare') change({ with: key });
+    if (action === 'more') more(item, ...sides.filter((side) => cut[side] > 0));
     if (action === 'help') help.current?.showModal();
   };
   const select = (key: string) => change({ sel: key });
@@ -126,6 +133,7 @@ function Picture({ scene, middle, state, change }: PictureProps) {
         lit={lit}
         onSelect={select}
         onHover={setHovered}
+        onMore={more}
       />
       <Inspector scene={scene} state={state} change={change} />
       <details className="twin-box">
@@ -136,6 +144,7 @@ function Picture({ scene, middle, state, change }: PictureProps) {
         <h2>Keys</h2>
         <p>Left and right walk along the relations, up and down through the list.</p>
         <p>Enter opens, Space selects, F folds what is alike, C keeps one to compare with another.</p>
+        <p>M shows what was cut off behind an artifact.</p>
         <form method="dialog">
           <button type="submit">Close</button>
         </form>

@@ -1,6 +1,6 @@
 import { NewestDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, artifactHref } from '../parts/cards.js';
+import { ArtifactCard, artifactHref, Shelf } from '../parts/cards.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
 
@@ -22,7 +22,7 @@ export default function LineagesPage() {
                 <pre>npm start -- --sample</pre>
               </Empty>
             ) : (
-              <div className="shelf">
+              <Shelf>
                 {artifacts.map((artifact) => (
                   <ArtifactCard
                     key={artifact.id}
@@ -31,7 +31,7 @@ export default function LineagesPage() {
                     note={artifact.createdBy?.name.replaceAll('_', ' ')}
                   />
                 ))}
-              </div>
+              </Shelf>
             )
           }
         </Answered>

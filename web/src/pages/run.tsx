@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { Refused } from '../api/http.js';
 import { RunDocument, StepPartsDocument, type RunQuery, type RunStage } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, storyHref } from '../parts/cards.js';
+import { AndMore, cardsOf, nodesOf, Shelf, storyHref, type Connection } from '../parts/cards.js';
 import { JsonTree } from '../parts/json-tree.js';
 import { Code } from '../parts/marks.js';
 import { RunTimeline } from '../parts/run-timeline.js';
@@ -55,11 +55,12 @@ function RunView({ run }: { run: Run }) {
       <RunTimeline run={run} />
       <section aria-labelledby="steps">
         <h2 id="steps">Steps</h2>
-        {run.steps.map((step) => (
+        {nodesOf(run.stepsConnection).map((step) => (
           <StepParts key={step.id} id={step.id} name={step.name.replaceAll('_', ' ')} />
         ))}
       </section>
       <Stages run={run} />
+      <AndMore hidden={run.artifactsConnection.totalCount - run.artifactsConnection.edges.length} />
       {run.summary !== null && (
         <section aria-labelledby="summary">
           <h2 id="summary">Summary</h2>
@@ -75,15 +76,13 @@ function StepParts({ id, name }: { id: string; name: string }) {
   const [open, setOpen] = useState(false);
   const { data } = useAnswer(StepPartsDocument, { id }, { enabled: open });
   const step = data?.steps[0];
-  const shelf = (title: string, artifacts: NonNullable<typeof step>['uses']) =>
-    artifacts.length > 0 && (
+  const shelf = (title: string, connection: Connection) =>
+    connection.totalCount > 0 && (
       <>
         <h3>{title}</h3>
-        <div className="shelf shelf-small">
-          {artifacts.map((artifact) => (
-            <ArtifactCard key={artifact.id} artifact={artifact} />
-          ))}
-        </div>
+        <Shelf small total={connection.totalCount}>
+          {cardsOf(nodesOf(connection))}
+        </Shelf>
       </>
     );
   return (
@@ -96,8 +95,8 @@ function StepParts({ id, name }: { id: string; name: string }) {
               Prompt hash <Code value={step.promptHash} name="prompt hash" />
             </p>
           )}
-          {shelf('It used', step.uses)}
-          {shelf('It made', step.artifacts)}
+          {shelf('It used', step.usesConnection)}
+          {shelf('It made', step.artifactsConnection)}
           <h3>Input</h3>
           <JsonTree value={step.input} />
           <h3>Output</h3>
@@ -115,11 +114,7 @@ function Stages({ run: { artifactsConnection } }: { run: Run }) {
     return (
       <section key={stage} aria-label={stage.toLowerCase()}>
         <h2>{stage[0] + stage.slice(1).toLowerCase()}</h2>
-        <div className="shelf">
-          {reached.map(({ node }) => (
-            <ArtifactCard key={node.id} artifact={node} />
-          ))}
-        </div>
+        <Shelf>{cardsOf(nodesOf({ edges: reached }))}</Shelf>
       </section>
     );
   });

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'wouter';
 import { SearchDocument, WhereIsDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, Shelf, StoryCard } from '../parts/cards.js';
+import { cardsOf, Shelf, StoryCard } from '../parts/cards.js';
 import { ChooseFile } from '../frame/dropped-file.js';
 import { Code } from '../parts/marks.js';
 import { Answered, Empty } from '../parts/status.js';
@@ -46,13 +46,7 @@ function Found({ text }: { text: string }) {
               ))}
             </Shelf>
           )}
-          {artifacts.length > 0 && (
-            <Shelf>
-              {artifacts.map((artifact) => (
-                <ArtifactCard key={artifact.id} artifact={artifact} />
-              ))}
-            </Shelf>
-          )}
+          {artifacts.length > 0 && <Shelf>{cardsOf(artifacts)}</Shelf>}
         </>
       )}
     </Answered>
@@ -66,6 +60,7 @@ function FoundBytes({ hash, name }: { hash: string; name: string }) {
     <Answered of={answer}>
       {({ whereIs }) => {
         const links = whereIs.flatMap(({ storiesConnection }) => storiesConnection.edges);
+        const shown = whereIs.reduce((sum, { storiesConnection }) => sum + storiesConnection.totalCount, 0);
         return (
           <>
             <h1 className="long">
@@ -76,7 +71,7 @@ function FoundBytes({ hash, name }: { hash: string; name: string }) {
             <p className="soft">
               SHA-256 <Code value={hash} name="hash" />
             </p>
-            <Shelf>
+            <Shelf total={shown}>
               {links.map(({ node, properties: { role, isPrimary } }) => (
                 <StoryCard
                   key={`${node.id} ${role}`}
@@ -84,10 +79,8 @@ function FoundBytes({ hash, name }: { hash: string; name: string }) {
                   note={`${roleWords[role]}${isPrimary ? '' : ', an alternative'}`}
                 />
               ))}
-              {whereIs.map((artifact) => (
-                <ArtifactCard key={artifact.id} artifact={artifact} />
-              ))}
             </Shelf>
+            <Shelf>{cardsOf(whereIs)}</Shelf>
             <ChooseFile />
           </>
         );

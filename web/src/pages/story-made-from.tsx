@@ -1,7 +1,6 @@
 import { Link } from 'wouter';
 import type { StoryQuery } from '../api/operations.js';
-import { ArtifactCard, artifactHref } from '../parts/cards.js';
-import { count, kindWords } from '../parts/words.js';
+import { AndMore, ArtifactCard, artifactHref } from '../parts/cards.js';
 import type { StoryLink } from './story.js';
 
 type Lineage = StoryQuery['storyManifest']['lineage'];
@@ -39,7 +38,6 @@ function layersOf({ nodes }: Lineage): Made[][] {
 }
 
 function Layer({ artifacts }: { artifacts: Made[] }) {
-  const hidden = artifacts.slice(perLayer);
   return (
     <li>
       {artifacts.slice(0, perLayer).map((artifact) => (
@@ -49,11 +47,7 @@ function Layer({ artifacts }: { artifacts: Made[] }) {
           note={artifact.createdBy?.name.replaceAll('_', ' ')}
         />
       ))}
-      {hidden.length > 0 && (
-        <p className="soft" title={hidden.map(({ type }) => kindWords[type]).join(', ')}>
-          and {count(hidden.length, 'more', 'more')}
-        </p>
-      )}
+      <AndMore hidden={artifacts.length - perLayer} />
     </li>
   );
 }

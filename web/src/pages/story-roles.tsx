@@ -1,6 +1,6 @@
 import type { StoryRole } from '../api/operations.js';
 import { MakePrimary } from '../actions/artifact-actions.js';
-import { ArtifactCard } from '../parts/cards.js';
+import { ArtifactCard, Shelf } from '../parts/cards.js';
 import { count, roleWords } from '../parts/words.js';
 import type { StoryLink } from './story.js';
 
@@ -28,14 +28,14 @@ export function RoleShelf({ storyId, role, links, missing }: RoleShelfProps) {
         {others.length > 0 && (
           <div className="role-others">
             <p className="soft">{otherWords}</p>
-            <div className="shelf shelf-small">
+            <Shelf small>
               {others.map(({ id, artifact }) => (
                 <div key={id} className="alternative">
                   <ArtifactCard artifact={artifact} />
                   <MakePrimary storyId={storyId} role={role} artifact={artifact} />
                 </div>
               ))}
-            </div>
+            </Shelf>
           </div>
         )}
       </div>

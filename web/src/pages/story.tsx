@@ -10,7 +10,7 @@ import { RunTimeline } from '../parts/run-timeline.js';
 import { Answered } from '../parts/status.js';
 import { Thumb } from '../parts/thumb.js';
 import { useTitle } from '../parts/title.js';
-import { artifactHref } from '../parts/cards.js';
+import { AndMore, artifactHref, nodesOf } from '../parts/cards.js';
 import { workflowWords } from '../parts/words.js';
 
 type Manifest = StoryQuery['storyManifest'];
@@ -30,6 +30,7 @@ export default function StoryPage({ id }: { id: string }) {
 
 function StoryView({ manifest }: { manifest: Manifest }) {
   const { story, links, missingRoles } = manifest;
+  const runs = nodesOf(story.runsConnection);
   return (
     <article className="story">
       <StoryHead manifest={manifest} />
@@ -47,10 +48,11 @@ function StoryView({ manifest }: { manifest: Manifest }) {
       </section>
       <section aria-labelledby="runs">
         <h2 id="runs">Runs</h2>
-        {story.runs.length === 0 && <p className="soft">No run has been recorded for it.</p>}
-        {story.runs.map((run) => (
+        {runs.length === 0 && <p className="soft">No run has been recorded for it.</p>}
+        {runs.map((run) => (
           <RunTimeline key={run.id} run={run} current={run.id === story.currentRun?.id} />
         ))}
+        <AndMore hidden={story.runsConnection.totalCount - runs.length} />
       </section>
       <MadeFrom lineage={manifest.lineage} links={links} />
       <History id={story.id} />
@@ -63,7 +65,7 @@ function StoryHead({ manifest: { story, links } }: { manifest: Manifest }) {
   const cover = primary('COVER')?.artifact;
   const film = primary('FINAL_VIDEO')?.artifact;
   const sound = primary('FINAL_AUDIO')?.artifact;
-  const current = story.runs.find((run) => run.id === story.currentRun?.id);
+  const current = nodesOf(story.runsConnection).find((run) => run.id === story.currentRun?.id);
   return (
     <header className="story-head">
       {cover ? (

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { ArtifactCardFragment, StoryCardFragment } from '../api/operations.js';
 import { KindIcon, StateMark, Time } from './marks.js';
 import { Thumb } from './thumb.js';
-import { measure, titleOf, workflowWords } from './words.js';
+import { count, measure, titleOf, workflowWords } from './words.js';
 
 export const artifactHref = (id: string) => `/artifacts/${encodeURIComponent(id)}`;
 export const storyHref = (id: string) => `/stories/${encodeURIComponent(id)}`;
@@ -46,13 +46,40 @@ export function StoryCard({ story, note }: { story: StoryCardFragment; note?: Re
   );
 }
 
-/** A shelf of cards, with what is not shown said in words. */
-export function Shelf({ children, total, shown }: { children: ReactNode; total?: number; shown?: number }) {
-  const hidden = (total ?? 0) - (shown ?? 0);
+/** Artifacts as cards. */
+export const cardsOf = (
+  artifacts: readonly ArtifactCardFragment[],
+  noteOf?: (one: ArtifactCardFragment) => ReactNode,
+) =>
+  artifacts.map((artifact) => (
+    <ArtifactCard key={artifact.id} artifact={artifact} note={noteOf?.(artifact)} />
+  ));
+
+/** What a connection gave, and how many there are. */
+export interface Connection {
+  totalCount: number;
+  edges: { node: ArtifactCardFragment }[];
+}
+export const nodesOf = <Node,>({ edges }: { edges: readonly { node: Node }[] }) =>
+  edges.map(({ node }) => node);
+
+interface ShelfProps {
+  children: ReactNode[];
+  /** How many there are, where not all of them may be here. */
+  total?: number;
+  small?: boolean;
+}
+
+/** A shelf of cards; what is not shown is said. */
+export function Shelf({ children, total = children.length, small = false }: ShelfProps) {
   return (
     <>
-      <div className="shelf">{children}</div>
-      {total !== undefined && hidden > 0 && <p className="soft">and {hidden.toLocaleString('en')} more</p>}
+      <div className={small ? 'shelf shelf-small' : 'shelf'}>{children}</div>
+      <AndMore hidden={total - children.length} />
     </>
   );
+}
+
+export function AndMore({ hidden }: { hidden: number }) {
+  return hidden > 0 && <p className="soft">and {count(hidden, 'more', 'more')}</p>;
 }

@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
 import type { RunLineFragment } from '../api/operations.js';
-import { runHref } from './cards.js';
+import { AndMore, nodesOf, runHref } from './cards.js';
 import { Time } from './marks.js';
 import { count, duration, statusWords, workflowWords } from './words.js';
 
-type Step = RunLineFragment['steps'][number];
+type Step = RunLineFragment['stepsConnection']['edges'][number]['node'];
 
 /** A run's steps, one row each, with bars to scale where their times are known. */
 export function RunTimeline({ run, current = false }: { run: RunLineFragment; current?: boolean }) {
@@ -15,9 +15,10 @@ export function RunTimeline({ run, current = false }: { run: RunLineFragment; cu
         <span className={`status status-${run.status.toLowerCase()}`}>{statusWords[run.status]}</span>
         {current && <span className="tag">current</span>}
         <Time at={run.createdAt} />
-        <span className="soft">{count(run.steps.length, 'step')}</span>
+        <span className="soft">{count(run.stepsConnection.totalCount, 'step')}</span>
       </p>
-      <StepBars steps={run.steps} />
+      <StepBars steps={nodesOf(run.stepsConnection)} />
+      <AndMore hidden={run.stepsConnection.totalCount - run.stepsConnection.edges.length} />
     </div>
   );
 }

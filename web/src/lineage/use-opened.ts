@@ -1,0 +1,33 @@
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { LineageDocument, type LineageQuery, type LineageDirection } from '../api/operations.js';
+import { answerOf } from '../api/use-answer.js';
+import { join, type Answer } from './join-lineages.js';
+import type { LineageState } from './use-address.js';
+
+/** So many come at once behind a cut. */
+const page = 1000;
+
+const loaded = (results: UseQueryResult<LineageQuery>[]) =>
+  results.flatMap(({ data }) => (data ? [data.lineage] : []));
+
+/** A lineage with what was asked for behind its cuts. */
+export function useOpened(answer: Answer, { more, types }: LineageState): Answer {
+  const times = new Map<string, number>();
+  for (const cut of more) times.set(cut, (times.get(cut) ?? 0) + 1);
+  const parts = useQueries({
+    queries: [...times].map(([cut, pages]) => {
+      const space = cut.indexOf(' ');
+      const direction: LineageDirection = cut.startsWith('UP') ? 'UPSTREAM' : 'DOWNSTREAM';
+      return answerOf(LineageDocument, {
+        id: cut.slice(space + 1),
+        direction,
+        depth: 1,
+        limit: page * pages,
+        types,
+      });
+    }),
+    combine: loaded,
+  });
+  return useMemo(() => parts.reduce(join, answer), [answer, parts]);
+}
