@@ -11,7 +11,7 @@ export async function importSample(ctx: Context, terminal: Terminal): Promise<vo
   const tables = await openLegacyTables(join(workshopFolder, 'legacy.db'));
   const bar = terminal.progress('importing the sample workshop');
   try {
-    const onProgress = ({ done, total }: { done: number; total: number }) => bar.update(done, total);
+    const onProgress = (done: number, total: number) => bar.update(done, total);
     const summary = await importLegacy(ctx, tables, { onProgress, signal: terminal.signal });
     terminal.signal.throwIfAborted();
     await enrichWorkshop(ctx);

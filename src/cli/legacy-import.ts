@@ -117,7 +117,7 @@ async function runImport(
       retryFailed: flags.retryFailed ?? false,
       batch: flags.batch,
       onReport: tell,
-      onProgress: ({ done, total }) => bar.update(done, total),
+      onProgress: (done, total) => bar.update(done, total),
       signal: terminal.signal,
     });
   } finally {

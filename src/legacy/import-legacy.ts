@@ -17,16 +17,10 @@ export interface ImportOptions extends MediaOptions {
   batch?: number;
   /** What became of each story, then of what belongs to no story. */
   onReport?: (report: RowReport) => void | Promise<void>;
-  onProgress?: (progress: ImportProgress) => void;
+  /** How many stories are done, of how many. */
+  onProgress?: (done: number, total: number) => void;
   /** Ends the import after the batches that are under way; what is written stays, and the next import goes on from it. */
   signal?: AbortSignal | undefined;
-}
-
-/** Stories done of all; `others` are counted after the stories. */
-export interface ImportProgress {
-  done: number;
-  total: number;
-  others: number;
 }
 
 /** Transactions under way while the next batch is read: more only wait for each other on a small machine. */
@@ -53,7 +47,7 @@ export async function importLegacy(
     const total = await tables.count('stories');
     const report = async (units: readonly ImportUnit[]) => {
       for (const unit of units) await options.onReport?.(tally.count(unit));
-      options.onProgress?.({ done: tally.summary.total, total, others: tally.summary.others.total });
+      options.onProgress?.(tally.summary.total, total);
     };
     // What hangs on no story is known when all stories were read, and relations want both ends written.
     for (const bundles of [

@@ -69,7 +69,7 @@ async function importAndKill(tables: LegacyTables, part: Part, afterStories: num
   await withOwnServers(async (ctx, pids) => {
     const importing = importLegacy(ctx, tables, {
       batch: 10,
-      onProgress: ({ done }) => {
+      onProgress: (done) => {
         if (done < afterStories || pids[part] === 0) return;
         process.kill(pids[part], 'SIGKILL');
         pids[part] = 0;

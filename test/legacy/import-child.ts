@@ -8,7 +8,7 @@ const ctx = await openChildContext(folder);
 const tables = await openLegacyTables(source ?? '');
 await importLegacy(ctx, tables, {
   batch: 10,
-  onProgress: ({ done }) => void process.stdout.write(`${done}\n`),
+  onProgress: (done) => void process.stdout.write(`${done}\n`),
 });
 await tables.close();
 await ctx.db.close();

@@ -19,7 +19,6 @@ export interface PlannedStory extends StoryRecord {
 
 /** Everything that one bundle of old rows becomes in the graph. */
 export interface ImportPlan {
-  key: string;
   kind: BundleKind;
   id: string;
   story: PlannedStory | null;

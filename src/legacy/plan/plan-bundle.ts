@@ -149,7 +149,6 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
   const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
     problems.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
   });
-  const { key, kind } = bundle;
   const links = draft.settledLinks().sort((a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role));
   const files = firstOfEach(
     [...draft.media.values()].flatMap((slot) => slot.files).map((file) => contradictions.get(file) ?? file),
@@ -157,5 +156,5 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
   );
   const records = firstOfEach(draft.records, stageKey);
   const made = { story, runs, steps, artifacts, relations, links, records };
-  return { key, kind, id, ...made, files, problems: [...new Set(problems)] };
+  return { kind: bundle.kind, id, ...made, files, problems: [...new Set(problems)] };
 }

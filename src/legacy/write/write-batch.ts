@@ -31,7 +31,7 @@ export async function writeBatch(
   } catch (error) {
     if (error instanceof Unavailable || !(error instanceof Error)) throw error;
     if (units.length === 1) {
-      ctx.log.warn({ err: error, key: first.plan.key }, 'the graph refused an old row');
+      ctx.log.warn({ err: error, key: first.bundle.key }, 'the graph refused an old row');
       first.result = { outcome: 'failed', reason: error.message };
       return;
     }
