@@ -121,10 +121,11 @@ async function missingBytes({ content }: Context, artifacts: readonly ImportedAr
   return new Set<Sha256 | null>(digests.filter((_, position) => stats[position] === null));
 }
 
-function compare({ bundle, digest, record, plan }: ImportUnit, graph: Graph): Found[] {
+function compare({ bundle, digest, record, plan, result }: ImportUnit, graph: Graph): Found[] {
   if (!record) return [{ finding: 'not_imported', detail: 'there is no record of its import' }];
   if (record.outcome === 'failed')
     return [{ finding: 'failed', detail: record.reason ?? 'its import failed' }];
+  if (result?.outcome === 'failed') return [{ finding: 'differs', detail: result.reason }];
   const findings = plan ? findingsOf(plan, graph) : null;
   if (!findings) return [{ finding: 'differs', detail: 'the graph has no such story' }];
   if (record.digest === digest) return findings;
