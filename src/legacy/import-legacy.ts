@@ -46,7 +46,10 @@ export async function importLegacy(
     const tally = new ImportTally(tables.name, dryRun, ledger);
     const total = await tables.count('stories');
     const report = async (units: readonly ImportUnit[]) => {
-      for (const unit of units) await options.onReport?.(tally.count(unit));
+      for (const unit of units) {
+        const told = tally.count(unit);
+        await options.onReport?.(told);
+      }
       options.onProgress?.(tally.summary.total, total);
     };
     // What hangs on no story is known when all stories were read, and relations want both ends written.
