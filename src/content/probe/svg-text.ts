@@ -52,16 +52,22 @@ export function endsInsideSvg(text: string): boolean {
   );
 }
 
-/**
- * An SVG as its reader expects it: UTF-8, with the tag told within the first thousand bytes, however long its prolog, and
- * nothing in it that stands for another file (XML 1.0, 4.2.2).
- */
+/** What a prolog is made of, each part up to its own end, so that however many there are, each character is read once. */
+const prologParts =
+  /<!--[^]*?-->|<\?[^]*?\?>|<!ENTITY\b[^"'<>]*(?:(?:"[^"]*"|'[^']*')[^"'<>]*)*>|"[^"]*"|'[^']*'|%[\w:.-]+;/g;
+
+/** Nothing of an entity that stands for another file (XML 1.0, 4.2.2), and no declaration that may bring others. */
+function withoutFiles(part: string): string {
+  if (part.startsWith('"') || part.startsWith("'")) return part;
+  const [, name, file] = /^<!ENTITY\s+([^\s%"']+)\s+(SYSTEM\s|PUBLIC\s)?/.exec(part) ?? [];
+  if (name === undefined) return '';
+  return file === undefined ? part : `<!ENTITY ${name} "">`;
+}
+
+/** An SVG as its reader expects it: UTF-8, with the tag told within the first thousand bytes, and of one file. */
 export function plainSvg(text: string): Uint8Array {
-  const given = text.trimStart().replace(/^<\?xml[^>]*\?>/, '');
+  const given = text.trimStart();
   const rootAt = skipProlog(given);
-  const prolog = given
-    .slice(0, rootAt)
-    .replace(/<!ENTITY\s+([^\s%"'>]+)\s+(?:SYSTEM|PUBLIC)\s[^>]*>/g, '<!ENTITY $1 "">')
-    .replace(/<!ENTITY\s+%(?:[^"'>]|"[^"]*"|'[^']*')*>|%[\w:.-]+;/g, '');
+  const prolog = given.slice(0, rootAt).replace(prologParts, withoutFiles);
   return Buffer.from(`<!--<svg -->${prolog}${given.slice(rootAt)}`);
 }
