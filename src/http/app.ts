@@ -33,6 +33,8 @@ export interface AppOptions {
 }
 
 const mebibyte = 1024 * 1024;
+/** Metadata of 64 KiB travel with bytes as a header (`x-artifact`), letters of many languages spelled `\u00e4`. */
+const maxHeaderSize = 128 * 1024;
 
 /**
  * The HTTP application without any route. The surfaces (REST, GraphQL, pages) register theirs on it before it listens:
@@ -45,6 +47,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const { context, access, deadlines = usualDeadlines, bodyLimit = 2 * mebibyte } = options;
   const app = Fastify({
     logger: false,
+    http: { maxHeaderSize },
     bodyLimit,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
     // A connection that stays open while the server closes gets its answer, and is then closed.

@@ -208,6 +208,18 @@ describe('an inline payload', () => {
   });
 });
 
+test.each([
+  ['{"a": NaN}', /^analysis .* of the story is not JSON at line 1, column 7; it is kept as text$/],
+  ['{"a": 1,\n}', /is not JSON at line 2, column 1/],
+  ['{"__proto__": 1}', /__proto__/],
+  ['"Be kind"', /is no JSON object or array/],
+  ['[1e400, {"seed": 18446744073709551615}]', null],
+])('a story’s column of JSON is kept as its text, and told where it is none: %s', (analysis, told) => {
+  const { story, problems } = plan(storyBundle({}, { analysis }));
+  expect(story?.fields).toMatchObject({ analysis });
+  expect(problems).toEqual(told ? [expect.stringMatching(told)] : []);
+});
+
 test('digits of 64-bit numbers and keys given twice are kept or told, in whatever column', () => {
   const big = '{"seed": 18446744073709551615, "a": 1, "a": 2}';
   const runs = [

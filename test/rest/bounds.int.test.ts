@@ -80,8 +80,20 @@ it('steps keep inputs and outputs of a bounded size, so that a run of many can b
   expect(done.body).toMatchObject({ status: 400, errors: [{ path: 'output_data' }] });
 });
 
+it.each(['x'.repeat(60_000), '\\u00e4'.repeat(20_000), '🐻'.repeat(15_000)])(
+  'all the metadata that are kept travel with bytes: %.10s…',
+  async (text) => {
+    const answer = await rest.send('POST', '/artifacts/content?artifact_type=text', {
+      raw: 'bytes',
+      headers: { 'x-artifact': Buffer.from(`{"metadata":{"text":"${text}"}}`).toString('latin1') },
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body.metadata).toMatchObject({ text: JSON.parse(`"${text}"`) as string });
+  },
+);
+
 it('headers that are too large are told another way', async () => {
-  const metadata = JSON.stringify({ text: 'x'.repeat(40_000) });
+  const metadata = JSON.stringify({ text: 'x'.repeat(140_000) });
   const answer = await fetch(`${rest.url}/api/v1/artifacts/content?artifact_type=text`, {
     method: 'POST',
     body: 'bytes',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { maxInt } from '../../model/exact-number.js';
+import type { Json } from '../../model/json.js';
 import {
   artifactTypes,
   lifecycleStates,
@@ -12,7 +13,7 @@ import {
 } from '../../model/vocabulary.js';
 import { textOf, type LegacyRow } from './legacy-row.js';
 import { parseLegacyTime } from './legacy-time.js';
-import { jsonTree, quoted } from './old-json.js';
+import { jsonTree, quoted, readOldJson } from './old-json.js';
 
 /*
  * Columns by what they hold. Each takes the column's text, null where the row has none, or undefined where it turned out
@@ -76,7 +77,16 @@ const flag = text.transform((given) =>
   given === null ? null : ['1', '1.0', 't', 'true', 'yes', 'y', 'on'].includes(given.trim().toLowerCase()),
 );
 
-const json = column('is not valid JSON; it is kept as text', jsonTree);
+/** A JSON object or array; the text of one that is none is kept elsewhere. */
+const json = text.transform((given, context): Json => {
+  const value = given === null ? null : jsonTree(given);
+  if (given === null || value !== null) return value;
+  const read = readOldJson(given);
+  if ('value' in read && typeof read.value === 'object' && read.value !== null) return read.value;
+  const why = 'broken' in read ? read.broken : 'is no JSON object or array';
+  context.addIssue({ code: 'custom', message: `${why}; it is kept as text` });
+  return null;
+});
 
 /** What is told of a row that could not be read as it is, and the texts of the columns that it is told of. */
 interface Told {
