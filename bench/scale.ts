@@ -14,6 +14,7 @@ import { Client } from 'minio';
 import { request } from 'undici';
 import { z } from 'zod';
 import type { Context } from '../src/context.js';
+import { encodeCursor } from '../src/model/cursor.js';
 import { startMinio, type LocalS3 } from '../src/local/minio.js';
 import { packageRoot } from '../src/package-root.js';
 import { median, percentile, timed } from './support/measure.js';
@@ -54,8 +55,11 @@ const plain = {
   search: `CALL db.index.fulltext.queryNodes('search', $text, {limit: 20}) YIELD node, score RETURN node, score`,
 };
 
-/** Behind the first twenty. */
-const secondPage = Buffer.from('arrayconnection:19').toString('base64');
+/** A place in the order by time; every place is found alike. */
+const place = encodeCursor([
+  ['createdAt', 'DESC', new Date().toISOString()],
+  ['id', 'ASC', ''],
+]);
 
 /** Each field of examples/root-reads.graphql as a query of its own. */
 async function rootReads(call: Call, ids: { artifactId: string; runId: string }): Promise<Task[]> {
@@ -63,7 +67,7 @@ async function rootReads(call: Call, ids: { artifactId: string; runId: string })
   const [operation] = parse(text, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION)
     throw new Error('examples/root-reads.graphql is no query');
-  const variables = { ...ids, storyId: storyId(1), agent: 'illustrator', after: secondPage };
+  const variables = { ...ids, storyId: storyId(1), agent: 'illustrator', after: place };
   return operation.selectionSet.selections.map((selection) => {
     const field = print(selection);
     const query = print({

@@ -2,12 +2,12 @@ import { isInt } from 'neo4j-driver';
 import { z } from 'zod';
 import { InvalidInput } from '../errors.js';
 
-// Connections of generated reads, with the cursors that @neo4j/graphql gives: positions in the order, from 0.
+// Connections below nodes, with the cursors that @neo4j/graphql gives: positions in the order, from 0.
 
 const toCursor = (position: number) => Buffer.from(`arrayconnection:${position}`).toString('base64');
 
 /** How many rows lie up to and with the one that a cursor names. @throws InvalidInput */
-export function positionAfter(cursor: string | null | undefined): number {
+function positionAfter(cursor: string | null | undefined): number {
   if (cursor === null || cursor === undefined) return 0;
   const digits = /^arrayconnection:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64').toString('latin1'))?.[1];
   if (digits === undefined) throw new InvalidInput('after is no cursor that this service gave');
@@ -19,17 +19,13 @@ export const connectionArgs = z.looseObject({
   after: z.string().nullish(),
 });
 
-/** @param start position of the first edge in the whole order */
-export function connectionOf<E extends object>(edges: readonly E[], start: number, hasNextPage: boolean) {
-  return {
-    edges: edges.map((edge, n) => ({ ...edge, cursor: toCursor(start + n) })),
-    pageInfo: {
-      startCursor: edges.length > 0 ? toCursor(start) : null,
-      endCursor: edges.length > 0 ? toCursor(start + edges.length - 1) : null,
-      hasPreviousPage: start > 0,
-      hasNextPage,
-    },
-  };
+/** A page of edges with their cursors. */
+export function connectionOf<E extends { cursor: string }>(
+  edges: readonly E[],
+  { hasPreviousPage, hasNextPage }: { hasPreviousPage: boolean; hasNextPage: boolean },
+) {
+  const [startCursor = null, endCursor = null] = [edges.at(0)?.cursor, edges.at(-1)?.cursor];
+  return { edges, pageInfo: { startCursor, endCursor, hasPreviousPage, hasNextPage } };
 }
 
 export const count = z.unknown().transform((value) => (isInt(value) ? value.toNumber() : Number(value)));
@@ -45,8 +41,7 @@ export function nestedConnection(value: unknown, args: unknown) {
   const { edges, totalCount = edges.length } = generatedConnection.parse(value);
   const { after, first } = connectionArgs.parse(args);
   const start = positionAfter(after);
-  return {
-    totalCount,
-    ...connectionOf(first === 0 ? [] : edges, start, start + (first === 0 ? 0 : edges.length) < totalCount),
-  };
+  const page = (first === 0 ? [] : edges).map((edge, n) => ({ ...edge, cursor: toCursor(start + n) }));
+  const ends = { hasPreviousPage: start > 0, hasNextPage: start + page.length < totalCount };
+  return { totalCount, ...connectionOf(page, ends) };
 }

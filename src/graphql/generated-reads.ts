@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { isInt } from 'neo4j-driver';
 import { z } from 'zod';
-import { connectionArgs, connectionOf, count, nestedConnection, positionAfter } from './connections.js';
+import { connectionArgs, connectionOf, count, nestedConnection } from './connections.js';
 import {
   fieldNode,
   generatedKey,
@@ -17,9 +17,10 @@ import {
   keyFieldOf,
   wholeOrder,
 } from './generated-selection.js';
-import { indexedCount, indexedPage, keptCount } from './indexed-reads.js';
+import { askedOrder, indexedCount, indexedPage, keptCount, plainPage } from './indexed-reads.js';
 import { findNode, isNodeField, type GraphNode } from './load-nodes.js';
 import { maxPage } from './limits.js';
+import { cursorOf, filtersBehind, orderParts } from './places.js';
 import type { GraphqlRequest } from './request.js';
 import { fieldsBelow } from './selection.js';
 
@@ -28,7 +29,7 @@ type Resolver = GraphQLFieldResolver<GraphNode | undefined, GraphqlRequest, Args
 type Field = GraphQLField<GraphNode | undefined, GraphqlRequest, Args>;
 
 const byOneId = z.strictObject({ where: z.strictObject({ id: z.strictObject({ eq: z.string() }) }) });
-const sortArg = z.looseObject({ sort: z.array(z.unknown()).nullish() });
+const sortArg = z.looseObject({ sort: z.array(z.record(z.string(), z.unknown())).nullish() });
 const nodes = z.array(z.looseObject({}));
 
 /** The fields of a type that are resolved by hand. */
@@ -86,9 +87,14 @@ function rootResolver(field: Field, queryType: GraphQLObjectType): Resolver {
 
 const limitsOf = ({ ctx: { db }, maxRead }: GraphqlRequest) => ({ db, maxRead });
 
+function nodeType({ name, type }: Field): GraphQLObjectType {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) throw new Error(`${name} lists no nodes`);
+  return named;
+}
+
 function listField(field: Field, generated: Resolver): Resolver {
-  const type = getNamedType(field.type);
-  if (!isObjectType(type)) throw new Error(`${field.name} lists no nodes`);
+  const type = nodeType(field);
   const last = wholeOrder(field);
   const { name } = field;
   return async (source, args, request, info) => {
@@ -97,7 +103,7 @@ function listField(field: Field, generated: Resolver): Resolver {
       const node = await findNode(name, one.data.where.id.eq, request, info);
       return node ? [node] : [];
     }
-    const indexed = isNodeField(name) ? await indexedPage(name, args, limitsOf(request)) : args;
+    const indexed = isNodeField(name) ? await indexedPage(name, args, limitsOf(request)) : plainPage(args);
     const { sort } = sortArg.parse(indexed);
     return generated(source, { ...indexed, sort: [...(sort ?? []), ...last] }, request, {
       ...info,
@@ -149,21 +155,29 @@ function rootConnection(field: Field, generated: Resolver, findList: () => Field
 
 async function readPage(list: Field, args: Args, request: GraphqlRequest, info: GraphQLResolveInfo) {
   const edges = fieldsBelow(info.fieldNodes, info.fragments).get('edges') ?? [];
-  const { first: asked, after, ...rest } = connectionArgs.parse(args);
-  const first = asked ?? maxPage;
-  const start = positionAfter(after);
-  const found: unknown = await list.resolve?.(
-    undefined,
-    { ...rest, offset: start, limit: first + 1 },
-    request,
-    {
-      ...info,
-      fieldName: list.name,
-      fieldNodes: fieldsBelow(edges, info.fragments).get('node') ?? [],
-      returnType: list.type,
-    },
-  );
-  const rows = nodes.parse(found);
-  const page = rows.slice(0, first).map((node) => ({ node }));
-  return connectionOf(page, start, rows.length > first);
+  const { first: size, after, ...rest } = connectionArgs.parse(args);
+  const first = size ?? maxPage;
+  const { sort } = sortArg.parse(rest);
+  const asked = isNodeField(list.name) ? askedOrder(sort) : (sort ?? []);
+  const order = orderParts([...asked, ...wholeOrder(list)], nodeType(list));
+  const infoOfNodes = {
+    ...info,
+    fieldName: list.name,
+    fieldNodes: [
+      ...(fieldsBelow(edges, info.fragments).get('node') ?? []),
+      fieldNode(
+        'node',
+        order.map(({ name }) => fieldNode(name)),
+      ),
+    ],
+    returnType: list.type,
+  };
+  const rows: GraphNode[] = [];
+  for (const behind of after ? filtersBehind(after, order) : [null]) {
+    if (rows.length > first) break;
+    const wanted = { ...rest, behind, limit: first + 1 - rows.length };
+    rows.push(...nodes.parse(await list.resolve?.(undefined, wanted, request, infoOfNodes)));
+  }
+  const page = rows.slice(0, first).map((node) => ({ node, cursor: cursorOf(node, order) }));
+  return connectionOf(page, { hasPreviousPage: Boolean(after), hasNextPage: rows.length > first });
 }

@@ -20,6 +20,9 @@ const withoutOldFilters = {
   attributeFilters: true,
 };
 
+/** Comparisons of texts and ids, by which pages begin behind a place (places.ts). */
+const compared = { LT: true, LTE: true, GT: true, GTE: true, MATCHES: false };
+
 let schema: Promise<GraphQLSchema> | undefined;
 
 /** The executable schema: generated reads and hand-written fields. It is made once; that takes a second or two. */
@@ -33,7 +36,10 @@ async function makeSchema(): Promise<GraphQLSchema> {
   const generated = await new Neo4jGraphQL({
     typeDefs: readFileSync(join(packageRoot, 'src', 'graphql', 'schema.graphql'), 'utf8'),
     resolvers: { ...enumValues, ...handMade },
-    features: { excludeDeprecatedFields: withoutOldFilters },
+    features: {
+      excludeDeprecatedFields: withoutOldFilters,
+      filters: { ID: compared, String: compared },
+    },
   }).getSchema();
   const made = addAuditEvents(generated);
   const json = made.getType('JSON');

@@ -18,6 +18,8 @@ type Sort = Record<string, unknown>;
 const readArgs = z.looseObject({
   where: z.record(z.string(), z.unknown()).nullish(),
   sort: z.array(z.record(z.string(), z.unknown())).nullish(),
+  /** What is to be true besides: where a page begins. */
+  behind: z.record(z.string(), z.unknown()).nullish(),
 });
 
 /** The fields that lead an index whose last field is the time of creation; the longer first. */
@@ -78,20 +80,27 @@ export interface ReadLimits {
  * @throws TooCostly where none does and there are too many nodes to read all
  */
 export async function indexedPage(field: NodeField, args: Args, limits: ReadLimits): Promise<Args> {
-  const { where, sort } = readArgs.parse(args);
+  const { where, sort, behind, ...rest } = readArgs.parse(args);
   const named = await namedIds(field, where ?? {}, limits.db);
-  if (named) return { ...args, where: both(where, named), sort: order(sort) };
-  const asked = order(sort);
+  const asked = askedOrder(sort);
+  const read = (...filters: Filters) => ({ ...rest, where: both(where, ...filters, behind) });
+  if (named) return { ...read(named), sort: asked };
   const [[first, direction] = ['', '']] = asked.flatMap((one) => Object.entries(one));
   const equals = equalFields(where ?? {});
-  if (first === 'id') return { ...args, where: both(where, anyId), sort: asked };
+  if (first === 'id') return { ...read(behind ? null : anyId), sort: asked };
   if (first !== 'createdAt' && !equals.has(first)) {
     await refuseReadingAll(field, `an order by ${first}`, limits);
-    return { ...args, sort: asked };
+    return { ...read(), sort: asked };
   }
   const leads = first === 'createdAt' ? (leadOf(field, equals) ?? []) : [];
   const lead = leads.map((name): Sort => ({ [name]: direction }));
-  return { ...args, where: both(where, anyTime), sort: [...lead, ...asked] };
+  return { ...read(anyTime), sort: [...lead, ...asked] };
+}
+
+/** The same for other lists, which no index serves. */
+export function plainPage(args: Args): Args {
+  const { where, sort, behind, ...rest } = readArgs.parse(args);
+  return { ...rest, where: both(where, behind), sort };
 }
 
 /**
@@ -109,12 +118,15 @@ export async function indexedCount(field: NodeField, args: Args, limits: ReadLim
   return { where: both(where, anyTime) };
 }
 
-function order(sort: readonly Sort[] | null | undefined): readonly Sort[] {
+/** Without an order the newest come first. */
+export function askedOrder(sort: readonly Sort[] | null | undefined): readonly Sort[] {
   const asked = (sort ?? []).filter((one) => Object.keys(one).length > 0);
   return asked.length > 0 ? asked : [{ createdAt: 'DESC' }];
 }
 
-function both(...filters: readonly (object | null | undefined)[]): object {
+type Filters = readonly (object | null | undefined)[];
+
+function both(...filters: Filters): object {
   const given = filters.filter((one) => one && Object.keys(one).length > 0);
   return given.length > 1 ? { AND: given } : (given[0] ?? {});
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { InvalidInput } from '../errors.js';
 
 /** A place in an order as an opaque word for addresses. */
-export function encodeCursor(place: readonly string[]): string {
+export function encodeCursor(place: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
@@ -14,11 +14,11 @@ export function encodeCursor(place: readonly string[]): string {
 export function decodeCursor<P extends z.ZodType>(
   cursor: string,
   place: P,
-  { field, of }: { field: string; of: 'list' | 'feed' },
+  { field, of }: { field: string; of: 'list' | 'list in this order' | 'feed' },
 ): z.output<P> {
   const parsed = place.safeParse(parse(cursor));
   if (parsed.success) return parsed.data;
-  throw new InvalidInput('the cursor is invalid', [
+  throw new InvalidInput(`${field} is not a cursor of this ${of}`, [
     { path: field, message: `is not a cursor of this ${of}` },
   ]);
 }
