@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
+import { withFileLock } from '../../src/local/file-lock.js';
 
 const flags = [
   '--no-sandbox',
@@ -37,5 +40,7 @@ async function packaged(): Promise<string> {
   // Makes the package unpack its own nss libraries, for machines that have none.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
   const { default: packed } = await import('@sparticuz/chromium');
-  return packed.executablePath();
+  // It unpacks into the folder for temporary files: two workers at once would write and run the same file.
+  const lock = join(tmpdir(), 'chromium.lock');
+  return withFileLock(lock, {}, () => packed.executablePath());
 }
