@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { ArtifactCardFragment, DifferenceFragment } from '../api/operations.js';
+import { Code } from '../parts/marks.js';
 import { size, titleOf } from '../parts/words.js';
 
 const names: Partial<Record<string, string>> = {
@@ -50,8 +52,9 @@ export function DifferenceTable({ a, b, rows }: DifferenceTableProps) {
   );
 }
 
-function sayValue(name: string, value: unknown): string {
+function sayValue(name: string, value: unknown): ReactNode {
   if (value === null || value === undefined) return '—';
+  if (/hash$/i.test(name) && typeof value === 'string') return <Code value={value} name="hash" />;
   if (name === 'sizeBytes' && typeof value === 'number') return size(value);
   return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { DroppedFile } from './dropped-file.js';
 import { Health } from './health.js';
@@ -16,9 +16,20 @@ const sections: [string, string, RegExp][] = [
 export function Frame({ children }: { children: ReactNode }) {
   const [location] = useLocation();
   const [open, setOpen] = useState(false);
+  const goesBack = useRef(true);
+  useEffect(() => {
+    const back = () => (goesBack.current = true);
+    window.addEventListener('popstate', back);
+    return () => window.removeEventListener('popstate', back);
+  }, []);
+  // A new page begins at its top, for the keyboard too; one that is gone back to, where it was left.
   useEffect(() => {
     setOpen(false);
-    window.scrollTo(0, 0);
+    if (!goesBack.current) {
+      window.scrollTo(0, 0);
+      document.getElementById('main')?.focus({ preventScroll: true });
+    }
+    goesBack.current = false;
   }, [location]);
   return (
     <>

@@ -3,7 +3,8 @@ import { draw, readInk } from './draw.js';
 import type { CutsProps } from './cuts.js';
 import { ItemCard } from './item-card.js';
 import type { Placed, Scene } from './use-scene.js';
-import { centreOn, farZoom, fit, itemAt, itemsIn, keepInPlace, type View } from './view.js';
+import { addressOf, centreOn, farZoom, fit, itemAt, itemsIn, keepInPlace, viewAt, zoomAt } from './view.js';
+import type { Size, View } from './view.js';
 import { useGestures } from './use-gestures.js';
 
 interface StageProps {
@@ -16,6 +17,9 @@ interface StageProps {
   onSelect: (key: string) => void;
   onHover: (key: string | null) => void;
   onMore: CutsProps['onMore'];
+  /** The view that the address says, and what is told when a hand has moved it; '' for the first view. */
+  at: string | null;
+  onLook: (at: string) => void;
 }
 
 /** More ties than this in a scene are drawn when the hand rests; until then the last drawing is moved. */
@@ -23,16 +27,17 @@ const manyTies = 1200;
 
 /** The window on the lineage: relations on a canvas, and, near enough, cards for what lies in the window. */
 export function Stage(props: StageProps) {
-  const { scene, middle, selected, lit, onSelect, onHover, onMore } = props;
+  const { scene, middle, selected, lit, onSelect, onHover, onMore, at, onLook } = props;
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   useSize(stage, setSize);
   const pointed = useRef<string | null>(null);
   const first = scene.items[scene.placeOf.get(middle) ?? -1];
-  const [view, setView] = useView(scene, { first, selected, pointed }, size);
+  const [view, setView] = useView(scene, { first, selected, pointed, at }, size);
+  const [look, fitAgain] = useLook([view, setView], { scene, first, size, onLook, at });
   useDrawing(canvas, scene, view, lit, size);
-  useGestures(stage, setView, (x, y) => {
+  useGestures(stage, look, (x, y) => {
     const item = view && itemAt(scene, view, x, y);
     if (item) onSelect(item.key);
   });
@@ -71,10 +76,8 @@ export function Stage(props: StageProps) {
       )}
       {view && (
         <ZoomButtons
-          stage={stage}
-          view={view}
-          setView={setView}
-          onFit={() => first && setView(fit(scene, first, size.width, size.height))}
+          onZoom={(by) => look((now) => now && zoomAt(now, by, size.width / 2, size.height / 2))}
+          onFit={fitAgain}
         />
       )}
     </div>
@@ -86,14 +89,16 @@ interface Marks {
   selected: string | null;
   /** What the hand is on. */
   pointed: React.RefObject<string | null>;
+  at: string | null;
 }
 
-/** Where one looks: at first at the middle, then where the hand goes, and at what is chosen. */
-function useView(scene: Scene, { first, selected, pointed }: Marks, size: { width: number; height: number }) {
+/** Where one looks: at first as the address says, else at the middle; then where the hand goes, and at what is chosen. */
+function useView(scene: Scene, { first, selected, pointed, at }: Marks, size: Size) {
   const [view, setView] = useState<View | null>(null);
   useEffect(() => {
-    if (size.width > 0 && first) setView((now) => now ?? fit(scene, first, size.width, size.height));
-  }, [size, first, scene]);
+    if (size.width > 0 && first)
+      setView((now) => now ?? viewAt(at, size) ?? fit(scene, first, size.width, size.height));
+  }, [size, first, scene, at]);
   const before = useRef(scene);
   useLayoutEffect(() => {
     const last = before.current;
@@ -101,14 +106,54 @@ function useView(scene: Scene, { first, selected, pointed }: Marks, size: { widt
     if (last !== scene)
       setView((now) => now && keepInPlace(now, last, scene, [pointed.current, selected], size));
   }, [scene, pointed, selected, size]);
+  const chosenBefore = useRef(selected);
   useEffect(() => {
     const item = scene.items[scene.placeOf.get(selected ?? '') ?? -1];
-    if (item)
+    if (item && (at === null || selected !== chosenBefore.current))
       setView((now) =>
         now && !isInside(now, item, size) ? centreOn(item, now.zoom, size.width, size.height) : now,
       );
-  }, [selected, scene, size]);
+  }, [selected, scene, size, at]);
   return [view, setView] as const;
+}
+
+type SetView = (change: (view: View | null) => View | null) => void;
+
+/** The ways for a hand to move the view, and to fit it again; where it rests comes into the address. */
+function useLook(
+  [view, setView]: readonly [View | null, SetView],
+  {
+    scene,
+    first,
+    size,
+    onLook,
+    at,
+  }: Pick<StageProps, 'scene' | 'onLook' | 'at'> & { first: Placed | undefined; size: Size },
+): [look: SetView, fitAgain: () => void] {
+  const moved = useRef(at !== null);
+  const told = useRef(onLook);
+  useEffect(() => {
+    told.current = onLook;
+  });
+  useEffect(() => {
+    const here = view && addressOf(view, size);
+    if (!moved.current || here === null || here === at) return;
+    const timer = setTimeout(() => told.current(here), 300);
+    return () => clearTimeout(timer);
+  }, [view, size, at]);
+  const look = useCallback<SetView>(
+    (change) => {
+      moved.current = true;
+      setView(change);
+    },
+    [setView],
+  );
+  const fitAgain = () => {
+    moved.current = false;
+    if (first) setView(() => fit(scene, first, size.width, size.height));
+    onLook('');
+  };
+  return [look, fitAgain];
 }
 
 /** The view in steps of a quarter of a window, so that cards are chosen anew only now and then. */
@@ -117,19 +162,12 @@ function coarse(view: View): View {
   return { ...view, x: Math.round(view.x / step) * step, y: Math.round(view.y / step) * step };
 }
 
-function isInside(
-  { x, y, zoom }: View,
-  item: { x: number; y: number },
-  size: { width: number; height: number },
-) {
+function isInside({ x, y, zoom }: View, item: { x: number; y: number }, size: Size) {
   const [px, py] = [x + item.x * zoom, y + item.y * zoom];
   return px > 0 && py > 0 && px < size.width - 160 * zoom && py < size.height - 120 * zoom;
 }
 
-function useSize(
-  element: React.RefObject<HTMLElement | null>,
-  setSize: (size: { width: number; height: number }) => void,
-): void {
+function useSize(element: React.RefObject<HTMLElement | null>, setSize: (size: Size) => void): void {
   useLayoutEffect(() => {
     if (!element.current) return;
     const observer = new ResizeObserver(([entry]) => {
@@ -145,7 +183,7 @@ function useDrawing(
   scene: Scene,
   view: View | null,
   lit: ReadonlySet<number>,
-  { width, height }: { width: number; height: number },
+  { width, height }: Size,
 ): void {
   const drawn = useRef<{ view: View; scene: Scene } | null>(null);
   useLayoutEffect(() => {
@@ -170,29 +208,13 @@ function useDrawing(
   }, [ref, scene, view, lit, width, height]);
 }
 
-interface ZoomProps {
-  stage: React.RefObject<HTMLDivElement | null>;
-  view: View;
-  setView: (view: View) => void;
-  onFit: () => void;
-}
-
-function ZoomButtons({ stage, view, setView, onFit }: ZoomProps) {
-  const by = (factor: number) => {
-    const { width, height } = stage.current?.getBoundingClientRect() ?? { width: 0, height: 0 };
-    const ratio = Math.min(2, Math.max(0.02, view.zoom * factor)) / view.zoom;
-    setView({
-      zoom: view.zoom * ratio,
-      x: width / 2 - (width / 2 - view.x) * ratio,
-      y: height / 2 - (height / 2 - view.y) * ratio,
-    });
-  };
+function ZoomButtons({ onZoom, onFit }: { onZoom: (factor: number) => void; onFit: () => void }) {
   return (
     <div className="stage-zoom">
-      <button type="button" tabIndex={-1} onClick={() => by(1.4)}>
+      <button type="button" tabIndex={-1} onClick={() => onZoom(1.4)}>
         +
       </button>
-      <button type="button" tabIndex={-1} onClick={() => by(1 / 1.4)}>
+      <button type="button" tabIndex={-1} onClick={() => onZoom(1 / 1.4)}>
         −
       </button>
       <button type="button" tabIndex={-1} onClick={onFit}>

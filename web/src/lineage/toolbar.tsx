@@ -1,6 +1,5 @@
 import type { RelationType } from '../api/operations.js';
 import { request } from '../api/http.js';
-import { count } from '../parts/words.js';
 import { dashes } from './draw.js';
 import { save, toCsv, toPng, toSvg } from './export.js';
 import { directions, relationTypes, type Change, type LineageState } from './use-address.js';
@@ -15,7 +14,7 @@ const directionWords = {
 const relationWords: Record<RelationType, string> = {
   DERIVED_FROM: 'made from',
   VARIANT_OF: 'other take of',
-  TRANSCODED_FROM: 'the same, encoded again',
+  TRANSCODED_FROM: 'encoded again',
 };
 
 interface ToolbarProps {
@@ -97,7 +96,7 @@ function Folds({
   if (scene.hidden > 0)
     return (
       <button type="button" onClick={() => change({ open: 'all' })}>
-        Unfold all {count(scene.hidden, 'artifact')}
+        Unfold all {scene.hidden.toLocaleString('en')}
       </button>
     );
   if (state.opened.size === 0) return null;

@@ -15,19 +15,24 @@ export interface LineageState {
   /** A second artifact, to compare with or to find the way to. */
   other: string | null;
   impact: boolean;
+  /** Where a hand moved the view to: "x,y,zoom", the place in its middle. */
+  at: string | null;
 }
 
 export const directions = { BOTH: 'both', UPSTREAM: 'made-from', DOWNSTREAM: 'used-for' } as const;
 export const relationTypes: RelationType[] = ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'];
 
 export type Change = Partial<
-  Record<'direction' | 'depth' | 'limit' | 'types' | 'open' | 'more' | 'sel' | 'with' | 'mode', string>
+  Record<'direction' | 'depth' | 'limit' | 'types' | 'open' | 'more' | 'sel' | 'with' | 'mode' | 'at', string>
 >;
 
 /** The state in the address, and the way to change it; an empty value leaves it. */
 export function useAddress(): [LineageState, (change: Change) => void] {
   const [params, setParams] = useSearchParams();
-  const state = useMemo(() => read(params), [params]);
+  const open = params.get('open') ?? '';
+  // The same set as long as the address has the same folds: the drawing is made anew with each other one.
+  const opened = useMemo(() => new Set(open.split(',').filter(Boolean)), [open]);
+  const state = useMemo(() => ({ ...read(params), opened }), [params, opened]);
   const change = useCallback(
     (changes: Change) =>
       setParams(
@@ -46,7 +51,7 @@ export function useAddress(): [LineageState, (change: Change) => void] {
   return [state, change];
 }
 
-function read(params: URLSearchParams): LineageState {
+function read(params: URLSearchParams): Omit<LineageState, 'opened'> {
   const word = params.get('direction');
   const direction = word === 'made-from' ? 'UPSTREAM' : word === 'used-for' ? 'DOWNSTREAM' : 'BOTH';
   const asked = (params.get('types') ?? '').split(',');
@@ -56,11 +61,11 @@ function read(params: URLSearchParams): LineageState {
     depth: whole(params.get('depth'), 20, 1000),
     limit: whole(params.get('limit'), 1000, 100_000),
     types: types.length > 0 ? types : relationTypes,
-    opened: new Set((params.get('open') ?? '').split(',').filter(Boolean)),
     more: (params.get('more') ?? '').split('|').filter((cut) => /^(UP|DOWN)STREAM ./.test(cut)),
     selected: params.get('sel'),
     other: params.get('with'),
     impact: params.get('mode') === 'impact',
+    at: params.get('at'),
   };
 }
 

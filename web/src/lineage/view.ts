@@ -7,8 +7,16 @@ export interface View {
   zoom: number;
 }
 
+/** Of the window, in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
 /** Below this zoom cards are marks on the canvas. */
 export const farZoom = 0.34;
+/** The least at which titles can be read: a lineage opens no farther out. */
+const legibleZoom = 0.65;
 /** Of the screen, around what is shown. */
 const margin = 24;
 const leastZoom = 0.02;
@@ -24,6 +32,28 @@ export function centreOn({ x, y }: Placed, zoom: number, width: number, height: 
   return { zoom, x: width / 2 - (x + cardWidth / 2) * zoom, y: height / 2 - (y + cardHeight / 2) * zoom };
 }
 
+/** The place in the middle of the window and the zoom, for an address: the same in a window of another size. */
+export function addressOf({ x, y, zoom }: View, { width, height }: Size): string {
+  const [midX, midY] = [(width / 2 - x) / zoom, (height / 2 - y) / zoom];
+  return `${Math.round(midX)},${Math.round(midY)},${zoom.toFixed(3)}`;
+}
+
+/** The view that an address says; null for another text. */
+export function viewAt(address: string | null, { width, height }: Size): View | null {
+  const numbers = (address ?? '').split(',').map(Number);
+  const [midX, midY, asked] = numbers;
+  if (
+    numbers.length !== 3 ||
+    midX === undefined ||
+    midY === undefined ||
+    !asked ||
+    !numbers.every(Number.isFinite)
+  )
+    return null;
+  const zoom = Math.min(greatestZoom, Math.max(leastZoom, asked));
+  return { zoom, x: width / 2 - midX * zoom, y: height / 2 - midY * zoom };
+}
+
 /** All of a small lineage; of a larger one as much around the middle as can still be read. */
 export function fit({ items }: Scene, middle: Placed, width: number, height: number): View {
   const left = Math.min(...items.map(({ x }) => x));
@@ -31,7 +61,7 @@ export function fit({ items }: Scene, middle: Placed, width: number, height: num
   const top = Math.min(...items.map(({ y }) => y));
   const bottom = Math.max(...items.map(({ y }) => y)) + cardHeight;
   const zoom = Math.min(1, (width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top));
-  const centred = centreOn(middle, Math.max(0.55, zoom), width, height);
+  const centred = centreOn(middle, Math.max(legibleZoom, zoom), width, height);
   return {
     zoom: centred.zoom,
     x: withoutGap(centred.x, left * centred.zoom, right * centred.zoom, width),
@@ -48,7 +78,7 @@ export function keepInPlace(
   before: Scene,
   after: Scene,
   wished: readonly (string | null)[],
-  { width, height }: { width: number; height: number },
+  { width, height }: Size,
 ): View {
   const far = ({ x, y }: Placed) =>
     Math.hypot(view.x + x * view.zoom - width / 2, view.y + y * view.zoom - height / 2);
@@ -71,11 +101,7 @@ function withoutGap(wanted: number, low: number, high: number, room: number): nu
 }
 
 /** The items that lie in a rectangle of the screen, with a margin of half of it. */
-export function itemsIn(
-  { items }: Scene,
-  { x, y, zoom }: View,
-  { width, height }: { width: number; height: number },
-): Placed[] {
+export function itemsIn({ items }: Scene, { x, y, zoom }: View, { width, height }: Size): Placed[] {
   const left = (-x - width / 2) / zoom - cardWidth;
   const right = (width * 1.5 - x) / zoom;
   const top = (-y - height / 2) / zoom - cardHeight;

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { CardsDocument, ImportsDocument, type ImportsQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
@@ -7,6 +6,7 @@ import { Code, Time } from '../parts/marks.js';
 import { Pager } from '../parts/pager.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
+import { useOpen } from '../parts/use-open.js';
 import { count } from '../parts/words.js';
 
 type Imports = ImportsQuery['legacyImports'];
@@ -113,12 +113,12 @@ function Row({ row }: { row: Imported }) {
 }
 
 /** What a row became; its cards are read when they are asked for. */
-function Made({ row: { artifacts, links, runs } }: { row: Imported }) {
-  const [open, setOpen] = useState(false);
+function Made({ row: { key, artifacts, links, runs } }: { row: Imported }) {
+  const opening = useOpen(key);
   const ids = artifacts.map(({ id }) => id);
-  const cards = useAnswer(CardsDocument, { ids: ids.slice(0, 100) }, { enabled: open });
+  const cards = useAnswer(CardsDocument, { ids: ids.slice(0, 100) }, { enabled: opening.open });
   return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details {...opening}>
       <summary>
         {count(ids.length, 'artifact')}, {count(links, 'role')}, {count(runs, 'run')}
       </summary>

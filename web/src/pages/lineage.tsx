@@ -123,6 +123,7 @@ function Picture({ scene, middle, state, change }: PictureProps) {
     if (action === 'more') more(item, ...sides.filter((side) => cut[side] > 0));
     if (action === 'help') help.current?.showModal();
   };
+  const look = (at: string) => change({ at });
   const select = (key: string) => change({ sel: key });
   return (
     <div className="lineage-body">
@@ -134,6 +135,8 @@ function Picture({ scene, middle, state, change }: PictureProps) {
         onSelect={select}
         onHover={setHovered}
         onMore={more}
+        at={state.at}
+        onLook={look}
       />
       <Inspector scene={scene} state={state} change={change} />
       <details className="twin-box">

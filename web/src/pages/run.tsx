@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { Refused } from '../api/http.js';
 import { RunDocument, StepPartsDocument, type RunQuery, type RunStage } from '../api/operations.js';
@@ -9,6 +8,7 @@ import { Code } from '../parts/marks.js';
 import { RunTimeline } from '../parts/run-timeline.js';
 import { Answered, Failure } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
+import { useOpen } from '../parts/use-open.js';
 import { workflowWords } from '../parts/words.js';
 
 type Run = RunQuery['runs'][number];
@@ -73,8 +73,8 @@ function RunView({ run }: { run: Run }) {
 
 /** A step's inputs and outputs, asked for when it is opened. */
 function StepParts({ id, name }: { id: string; name: string }) {
-  const [open, setOpen] = useState(false);
-  const { data } = useAnswer(StepPartsDocument, { id }, { enabled: open });
+  const opening = useOpen(id);
+  const { data } = useAnswer(StepPartsDocument, { id }, { enabled: opening.open });
   const step = data?.steps[0];
   const shelf = (title: string, connection: Connection) =>
     connection.totalCount > 0 && (
@@ -86,7 +86,7 @@ function StepParts({ id, name }: { id: string; name: string }) {
       </>
     );
   return (
-    <details className="step" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="step" {...opening}>
       <summary>{name}</summary>
       {step && (
         <>

@@ -1,3 +1,6 @@
+/** A deeper part with no more entries than this is open from the start. */
+const few = 8;
+
 /** A JSON value as a tree that opens and closes. */
 export function JsonTree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
   const label = name !== undefined && <span className="json-key">{name}</span>;
@@ -12,7 +15,7 @@ export function JsonTree({ value, name, depth = 0 }: { value: unknown; name?: st
     );
   const entries: [string, unknown][] = Object.entries(value);
   return (
-    <details className="json" open={depth < 2}>
+    <details className="json" open={depth < 2 || (depth < 6 && entries.length <= few)}>
       <summary>
         {label}
         <span className="soft">{Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`}</span>

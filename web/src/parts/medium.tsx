@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ArtifactCardFragment } from '../api/operations.js';
-import { request } from '../api/http.js';
+import { fieldsOf, request } from '../api/http.js';
 import { contentPath, useBytes } from '../api/use-bytes.js';
 import { loadPayload } from './beginnings.js';
 import { JsonTree } from './json-tree.js';
@@ -19,8 +19,11 @@ export function Medium({ artifact }: { artifact: ArtifactCardFragment }) {
 
 function Film({ artifact }: { artifact: ArtifactCardFragment }) {
   const { address } = useBytes(contentPath(artifact.id));
+  const { width, height } = fieldsOf(artifact.metadata);
+  const ratio = typeof width === 'number' && typeof height === 'number' ? width / height : 16 / 9;
+  // As large as it fits, in its own shape from the start.
   return (
-    <div className="film">
+    <div className="film" style={{ aspectRatio: ratio, maxWidth: `calc(var(--tallest, 70vh) * ${ratio})` }}>
       {address !== null && (
         <video src={`${address}#t=0.1`} controls preload="metadata" aria-label={titleOf(artifact)} />
       )}
