@@ -117,7 +117,7 @@ export type ArtifactQueryVariables = Exact<{
 
 
 export type ArtifactQuery = { artifacts: Array<(
-    { path: string | null, url: string | null, externalId: string | null, createdByAgent: string | null, safetyScore: number | null, generation: number, storedAt: string, createdBy: { id: string, name: string, model: string | null, promptHash: string | null, usesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, run: { id: string, workflowType: WorkflowType, status: RunStatus, story: { id: string, title: string | null } | null } | null } | null, storiesConnection: { totalCount: number, edges: Array<{ node: StoryCardFragment, properties: { role: StoryRole, isPrimary: boolean } }> }, recordedInConnection: { edges: Array<{ node: { id: string, workflowType: WorkflowType }, properties: { stage: RunStage } }> }, derivedFromConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, variantOfConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, transcodedFromConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, derivativesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, variantsConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, transcodesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> } }
+    { path: string | null, url: string | null, externalId: string | null, createdByAgent: string | null, safetyScore: number | null, createdBy: { id: string, name: string, model: string | null, promptHash: string | null, usesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, run: { id: string, workflowType: WorkflowType, status: RunStatus, story: { id: string, title: string | null } | null } | null } | null, storiesConnection: { totalCount: number, edges: Array<{ node: StoryCardFragment, properties: { role: StoryRole, isPrimary: boolean } }> }, derivedFromConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, variantOfConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, transcodedFromConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, derivativesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, variantsConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> }, transcodesConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment }> } }
     & ArtifactCardFragment
   )> };
 
@@ -238,7 +238,7 @@ export type RunQueryVariables = Exact<{
 
 
 export type RunQuery = { runs: Array<(
-    { sessionId: string | null, externalId: string | null, summary: unknown, story: { id: string, title: string | null } | null, artifactsConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment, properties: { stage: RunStage } }> } }
+    { externalId: string | null, summary: unknown, story: { id: string, title: string | null } | null, artifactsConnection: { totalCount: number, edges: Array<{ node: ArtifactCardFragment, properties: { stage: RunStage } }> } }
     & RunLineFragment
   )> };
 
@@ -272,12 +272,12 @@ export type StoryQueryVariables = Exact<{
 }>;
 
 
-export type StoryQuery = { storyManifest: { missingRoles: Array<StoryRole>, story: { id: string, title: string | null, createdAt: string, currentRun: { id: string } | null, runsConnection: { totalCount: number, edges: Array<{ node: RunLineFragment }> } }, links: Array<{ id: string, role: StoryRole, isPrimary: boolean, position: number | null, artifact: ArtifactCardFragment }>, lineage: { totalCount: number, truncated: boolean, nodes: Array<{ artifact: (
+export type StoryQuery = { storyManifest: { missingRoles: Array<StoryRole>, story: { id: string, title: string | null, createdAt: string, currentRun: { id: string } | null, runsConnection: { totalCount: number, edges: Array<{ node: RunLineFragment }> } }, links: Array<{ id: string, role: StoryRole, isPrimary: boolean, artifact: ArtifactCardFragment }>, lineage: { truncated: boolean, nodes: Array<{ artifact: (
           { generation: number, createdBy: { name: string } | null }
           & ArtifactCardFragment
         ) }> } } };
 
-export type RunLineFragment = { id: string, workflowType: WorkflowType, status: RunStatus, createdAt: string, startedAt: string | null, completedAt: string | null, stepsConnection: { totalCount: number, edges: Array<{ node: { id: string, name: string, status: StepStatus, error: string | null, model: string | null, startedAt: string | null, completedAt: string | null } }> } };
+export type RunLineFragment = { id: string, workflowType: WorkflowType, status: RunStatus, createdAt: string, stepsConnection: { totalCount: number, edges: Array<{ node: { id: string, name: string, status: StepStatus, error: string | null, model: string | null, startedAt: string | null, completedAt: string | null } }> } };
 
 export const MoveArtifactDocument: Document<MoveArtifactMutation, MoveArtifactMutationVariables> = {
   text: 'mutation MoveArtifact($id: ID!, $to: LifecycleState!) { moveArtifact(id: $id, to: $to) { id } }',
@@ -292,7 +292,7 @@ export const MakePrimaryDocument: Document<MakePrimaryMutation, MakePrimaryMutat
 };
 
 export const ArtifactDocument: Document<ArtifactQuery, ArtifactQueryVariables> = {
-  text: 'query Artifact($id: ID!) { artifacts(where: {id: {eq: $id}}, limit: 1) { ...ArtifactCard path url externalId createdByAgent safetyScore generation storedAt createdBy { id name model promptHash usesConnection(first: 50) { totalCount edges { node { ...ArtifactCard } } } run { id workflowType status story { id title } } } storiesConnection(first: 50) { totalCount edges { node { ...StoryCard } properties { role isPrimary } } } recordedInConnection(first: 20) { edges { node { id workflowType } properties { stage } } } derivedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantOfConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } derivativesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantsConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
+  text: 'query Artifact($id: ID!) { artifacts(where: {id: {eq: $id}}, limit: 1) { ...ArtifactCard path url externalId createdByAgent safetyScore createdBy { id name model promptHash usesConnection(first: 50) { totalCount edges { node { ...ArtifactCard } } } run { id workflowType status story { id title } } } storiesConnection(first: 50) { totalCount edges { node { ...StoryCard } properties { role isPrimary } } } derivedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantOfConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodedFromConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } derivativesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } variantsConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } transcodesConnection(first: 60) { totalCount edges { node { ...ArtifactCard } } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } } fragment StoryCard on Story { id title createdAt coverArtifact { ...ArtifactCard } currentRun { id workflowType status } }',
 };
 
 export const PayloadsDocument: Document<PayloadsQuery, PayloadsQueryVariables> = {
@@ -344,7 +344,7 @@ export const RunsDocument: Document<RunsQuery, RunsQueryVariables> = {
 };
 
 export const RunDocument: Document<RunQuery, RunQueryVariables> = {
-  text: 'query Run($id: ID!) { runs(where: {id: {eq: $id}}, limit: 1) { ...RunLine sessionId externalId summary story { id title } artifactsConnection(first: 100) { totalCount edges { node { ...ArtifactCard } properties { stage } } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt stepsConnection(first: 200, sort: [{node: {order: ASC}}]) { totalCount edges { node { id name status error model startedAt completedAt } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+  text: 'query Run($id: ID!) { runs(where: {id: {eq: $id}}, limit: 1) { ...RunLine externalId summary story { id title } artifactsConnection(first: 100) { totalCount edges { node { ...ArtifactCard } properties { stage } } } } } fragment RunLine on Run { id workflowType status createdAt stepsConnection(first: 200, sort: [{node: {order: ASC}}]) { totalCount edges { node { id name status error model startedAt completedAt } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
 export const StepPartsDocument: Document<StepPartsQuery, StepPartsQueryVariables> = {
@@ -360,6 +360,6 @@ export const WhereIsDocument: Document<WhereIsQuery, WhereIsQueryVariables> = {
 };
 
 export const StoryDocument: Document<StoryQuery, StoryQueryVariables> = {
-  text: 'query Story($id: ID!) { storyManifest(storyId: $id) { missingRoles story { id title createdAt currentRun { id } runsConnection(first: 20, sort: [{node: {createdAt: DESC}}]) { totalCount edges { node { ...RunLine } } } } links { id role isPrimary position artifact { ...ArtifactCard } } lineage { totalCount truncated nodes { artifact { ...ArtifactCard generation createdBy { name } } } } } } fragment RunLine on Run { id workflowType status createdAt startedAt completedAt stepsConnection(first: 200, sort: [{node: {order: ASC}}]) { totalCount edges { node { id name status error model startedAt completedAt } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
+  text: 'query Story($id: ID!) { storyManifest(storyId: $id) { missingRoles story { id title createdAt currentRun { id } runsConnection(first: 20, sort: [{node: {createdAt: DESC}}]) { totalCount edges { node { ...RunLine } } } } links { id role isPrimary artifact { ...ArtifactCard } } lineage { truncated nodes { artifact { ...ArtifactCard generation createdBy { name } } } } } } fragment RunLine on Run { id workflowType status createdAt stepsConnection(first: 200, sort: [{node: {order: ASC}}]) { totalCount edges { node { id name status error model startedAt completedAt } } } } fragment ArtifactCard on Artifact { id type lifecycleState description mimeType sizeBytes contentHash metadata createdAt content { sha256 } }',
 };
 
