@@ -152,9 +152,13 @@ async function readList(place: Place, sort: string): Promise<Read> {
   return read;
 }
 
-/** All pages of every size of a connection, each behind the last cursor of the one before. */
-async function readConnection(place: Place, sort: string): Promise<Read> {
+/**
+ * All pages of a connection, each behind the last cursor of the one before: in each order of the larger sizes, which leave
+ * a rest or none, and in one of three of all sizes.
+ */
+async function readConnection(place: Place, sort: string, number: number): Promise<Read> {
   const { list, where } = place;
+  const sizes = number % 3 === 0 ? pageSizes : pageSizes.slice(2);
   const walk = async (size: number) => {
     const ids: string[] = [];
     for (let after = ''; ;) {
@@ -167,7 +171,7 @@ async function readConnection(place: Place, sort: string): Promise<Read> {
     }
   };
   // One field in each request, so that Neo4j plans one statement for all of them.
-  return new Map(await Promise.all(pageSizes.map(walk)));
+  return new Map(await Promise.all(sizes.map(walk)));
 }
 
 describe('pages of 1, 2, 3, 7 and 59 give each of sixty equal rows exactly once, in every order', () => {
@@ -184,8 +188,9 @@ describe('pages of 1, 2, 3, 7 and 59 give each of sixty equal rows exactly once,
       const sorts = await sortsOf(place.type, `${place.list}${ending}`);
       const wrong: string[] = [];
       const lanes = Array.from({ length: 4 }, async (_, lane) => {
-        for (const sort of sorts.filter((_sort, n) => n % 4 === lane)) {
-          for (const [size, read] of await readAll(place, sort))
+        for (const [n, sort] of sorts.entries()) {
+          if (n % 4 !== lane) continue;
+          for (const [size, read] of await readAll(place, sort, n))
             if (read.length !== howMany || new Set(read).size !== howMany)
               wrong.push(`${sort} by ${size}: ${read.length} rows, ${new Set(read).size} different ones`);
         }

@@ -94,8 +94,9 @@ function gather(items: Item[], groupOf: (item: Item) => string | null, opened: R
   const alone: Item[] = [];
   for (const item of items) {
     const group = groupOf(item);
-    if (group === null) alone.push(item);
-    else groups.set(group, [...(groups.get(group) ?? []), item]);
+    const members = group === null ? alone : (groups.get(group) ?? []);
+    members.push(item);
+    if (group !== null) groups.set(group, members);
   }
   const gathered = [...groups].flatMap(([group, members]) => {
     const [first] = members;
