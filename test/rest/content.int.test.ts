@@ -143,7 +143,7 @@ it('draws what is there of a damaged picture, and records that it is damaged', a
 });
 
 it.each([
-  ['JSON', 'json', '{"a":1}', 'application/json'],
+  ['JSON', 'json', '{"kept": ["for HEAD"]}', 'application/json'],
   ['a text', 'text', 'says HEAD', 'text/plain; charset=utf-8'],
   ['XML', 'text', '<?xml version="1.0"?><a/>', 'application/xml'],
   ['a text of another encoding', 'text', Buffer.from('fa'.repeat(80), 'hex'), 'text/plain'],
