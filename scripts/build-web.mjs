@@ -17,9 +17,12 @@ export async function buildWebIfNeeded(root) {
   // Where tests or a developer set it to something else, it would be React as it is for developing: larger and slower.
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
-  await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'error', build: { outDir } });
-  if (before === undefined) delete process.env.NODE_ENV;
-  else process.env.NODE_ENV = before;
+  try {
+    await build({ configFile: join(root, 'web', 'vite.config.ts'), logLevel: 'error', build: { outDir } });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
   writeFileSync(join(outDir, hashFile), hash);
   rmSync(folder, { recursive: true, force: true });
   renameSync(outDir, folder);

@@ -8,7 +8,7 @@ import { titleOf } from '../parts/words.js';
 import { nameOf } from './item-card.js';
 import { loadCard } from './load-card.js';
 import type { Change, LineageState } from './use-address.js';
-import type { Placed, Scene } from './use-scene.js';
+import { itemOf, type Placed, type Scene } from './use-scene.js';
 import { useWay } from './use-way.js';
 
 interface InspectorProps {
@@ -19,7 +19,7 @@ interface InspectorProps {
 
 /** What is chosen, larger, with what can be done with it. */
 export function Inspector({ scene, state, change }: InspectorProps) {
-  const item = scene.items[scene.placeOf.get(state.selected ?? '') ?? -1];
+  const item = itemOf(scene, state.selected);
   if (!item) return null;
   return (
     <aside className="inspector" aria-label="Chosen">

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { draw, readInk } from './draw.js';
 import type { CutsProps } from './cuts.js';
 import { ItemCard } from './item-card.js';
-import type { Placed, Scene } from './use-scene.js';
+import { itemOf, type Placed, type Scene } from './use-scene.js';
 import { addressOf, centreOn, farZoom, fit, itemAt, itemsIn, keepInPlace, viewAt, zoomAt } from './view.js';
 import type { Size, View } from './view.js';
 import { useGestures } from './use-gestures.js';
@@ -33,7 +33,7 @@ export function Stage(props: StageProps) {
   const [size, setSize] = useState({ width: 0, height: 0 });
   useSize(stage, setSize);
   const pointed = useRef<string | null>(null);
-  const first = scene.items[scene.placeOf.get(middle) ?? -1];
+  const first = itemOf(scene, middle);
   const [view, setView] = useView(scene, { first, selected, pointed, at }, size);
   const [look, fitAgain] = useLook([view, setView], { scene, first, size, onLook, at });
   useDrawing(canvas, scene, view, lit, size);
@@ -108,7 +108,7 @@ function useView(scene: Scene, { first, selected, pointed, at }: Marks, size: Si
   }, [scene, pointed, selected, size]);
   const chosenBefore = useRef(selected);
   useEffect(() => {
-    const item = scene.items[scene.placeOf.get(selected ?? '') ?? -1];
+    const item = itemOf(scene, selected);
     if (item && (at === null || selected !== chosenBefore.current))
       setView((now) =>
         now && !isInside(now, item, size) ? centreOn(item, now.zoom, size.width, size.height) : now,

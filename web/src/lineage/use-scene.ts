@@ -18,6 +18,10 @@ export interface Scene extends Omit<Folded, 'items'> {
   placeOf: Map<string, number>;
 }
 
+/** The item that an artifact, or a fold, lies in. */
+export const itemOf = ({ items, placeOf }: Scene, key: string | null | undefined): Placed | undefined =>
+  items[placeOf.get(key ?? '') ?? -1];
+
 /** Folds at once, and orders the rows in a worker, so that the page never stands still; null until the first order. */
 export function useScene(answer: LineageQuery['lineage'], opened: ReadonlySet<string>): Scene | null {
   const folded = useMemo(() => fold(answer, opened), [answer, opened]);

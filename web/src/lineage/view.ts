@@ -1,4 +1,4 @@
-import { cardHeight, cardWidth, type Placed, type Scene } from './use-scene.js';
+import { cardHeight, cardWidth, itemOf, type Placed, type Scene } from './use-scene.js';
 
 /** Where one looks: screen = place * zoom + (x, y). */
 export interface View {
@@ -21,9 +21,10 @@ const legibleZoom = 0.65;
 const margin = 24;
 const leastZoom = 0.02;
 const greatestZoom = 2;
+const within = (zoom: number) => Math.min(greatestZoom, Math.max(leastZoom, zoom));
 
 export function zoomAt(view: View, factor: number, px: number, py: number): View {
-  const zoom = Math.min(greatestZoom, Math.max(leastZoom, view.zoom * factor));
+  const zoom = within(view.zoom * factor);
   const ratio = zoom / view.zoom;
   return { zoom, x: px - (px - view.x) * ratio, y: py - (py - view.y) * ratio };
 }
@@ -50,7 +51,7 @@ export function viewAt(address: string | null, { width, height }: Size): View | 
     !numbers.every(Number.isFinite)
   )
     return null;
-  const zoom = Math.min(greatestZoom, Math.max(leastZoom, asked));
+  const zoom = within(asked);
   return { zoom, x: width / 2 - midX * zoom, y: height / 2 - midY * zoom };
 }
 
@@ -82,14 +83,12 @@ export function keepInPlace(
 ): View {
   const far = ({ x, y }: Placed) =>
     Math.hypot(view.x + x * view.zoom - width / 2, view.y + y * view.zoom - height / 2);
-  const at = (scene: Scene, key: string | null | undefined) =>
-    scene.items[scene.placeOf.get(key ?? '') ?? -1];
-  const stays = (key: string | null | undefined) => at(before, key) && at(after, key);
+  const stays = (key: string | null | undefined) => itemOf(before, key) && itemOf(after, key);
   const nearest = before.items
     .filter(({ key }) => stays(key))
     .reduce<Placed | undefined>((best, item) => (best && far(best) <= far(item) ? best : item), undefined);
   const key = wished.find(stays) ?? nearest?.key;
-  const [from, to] = [at(before, key), at(after, key)];
+  const [from, to] = [itemOf(before, key), itemOf(after, key)];
   if (!from || !to) return view;
   return { ...view, x: view.x + (from.x - to.x) * view.zoom, y: view.y + (from.y - to.y) * view.zoom };
 }
