@@ -80,7 +80,7 @@ async function importAll(
     for await (const bundles of batches) {
       signal?.throwIfAborted();
       const units = await prepareBatch(run, bundles);
-      const write = settleBatch(run, units, dryRun);
+      const write = finishBatch(run, units, dryRun);
       // A failure is met where the result is awaited, which may be after the next batch was read.
       write.catch(() => undefined);
       underWay.push(write);
@@ -95,7 +95,7 @@ async function importAll(
 }
 
 /** Writes what is planned, or in a dry run tells what would be written. @returns the units, each with its result */
-async function settleBatch(
+async function finishBatch(
   { ctx, ledger, reader }: ImportRun,
   units: ImportUnit[],
   dryRun: boolean,

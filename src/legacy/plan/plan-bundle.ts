@@ -13,7 +13,7 @@ import { planOldArtifacts } from './plan-old-artifacts.js';
 import { planOldEdges, planOldLinks, planOldRuns } from './plan-old-tables.js';
 import { planStoryFields, titleOf } from './plan-story-fields.js';
 import { planStoryMedia } from './plan-story-media.js';
-import { settleGenerations } from './settle-generations.js';
+import { keepRelations } from './keep-relations.js';
 
 /** A bundle that cannot be imported at all, and why. */
 export class UnusableBundle extends Error {}
@@ -146,10 +146,10 @@ function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
   const { bundle, problems, id, runs, steps, contradictions } = draft;
   const artifacts = firstOfEach(draft.artifacts, (artifact) => artifact.id);
   keepLimits({ artifact: artifacts, run: runs, step: steps, story: story ? [story] : [] }, problems);
-  const relations = settleGenerations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
+  const relations = keepRelations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
     problems.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
   });
-  const links = draft.settledLinks().sort((a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role));
+  const links = draft.finalLinks().sort((a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role));
   const files = firstOfEach(
     [...draft.media.values()].flatMap((slot) => slot.files).map((file) => contradictions.get(file) ?? file),
     ({ path, outcome }) => `${path}\0${outcome}`,

@@ -54,7 +54,7 @@ function datedRow(bundle: OldBundle): OldTimes {
   return rows[kind] ?? {};
 }
 
-/** A plan in the making. The planner's functions add to it; `finishPlan` settles primaries and generations. */
+/** A plan in the making. The planner's functions add to it; `finishPlan` decides primaries and generations. */
 export class PlanDraft {
   readonly runs: ImportPlan['runs'] = [];
   readonly steps: ImportPlan['steps'] = [];
@@ -170,7 +170,7 @@ export class PlanDraft {
   }
 
   /** The links with one primary for each role: the strongest claim, then the latest update, then the order of the rows. */
-  settledLinks(): StoryLink[] {
+  finalLinks(): StoryLink[] {
     const chosen = new Map<StoryRole, DraftLink>();
     for (const link of this.#links) {
       if (link.claim === null) continue;

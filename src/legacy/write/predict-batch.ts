@@ -4,7 +4,7 @@ import { provenanceKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
 import type { PlannedUnit } from './import-unit.js';
 import type { Ledger } from './ledger.js';
-import { artifactsOf, findExisting, reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
+import { artifactsOf, findExisting, reconcile, resultOf, noteLate, type Remainder } from './reconcile.js';
 
 const planned = (id: string) => `planned ${id}`;
 
@@ -38,7 +38,7 @@ export async function predictBatch(
   for (const unit of units) {
     const remainder = reconcile(unit.plan, existing);
     for (const relation of remainder.lateRelations)
-      settleLate(remainder, relation, refuse(remainder, relation));
+      noteLate(remainder, relation, refuse(remainder, relation));
     unit.result = resultOf(remainder, existing);
   }
   ledger.add(plans.flatMap(({ artifacts, runs }) => [...artifacts, ...runs].map(({ id }) => planned(id))));

@@ -6,7 +6,7 @@ import type { Relation } from '../../model/relation.js';
 import { artifactType } from '../../model/vocabulary.js';
 import type { ImportResult } from './import-unit.js';
 import type { ImportPlan, PlannedArtifact, StoryProperty } from '../plan/import-plan.js';
-import { setGenerations } from '../plan/settle-generations.js';
+import { setGenerations } from '../plan/keep-relations.js';
 import type { GraphReader } from './remember-imports.js';
 
 const ids = z.array(z.string());
@@ -132,7 +132,7 @@ function missingFields(
 }
 
 /** Notes of a late relation that it was made, or why not; that the graph has it is told only where it is all there is. */
-export function settleLate(
+export function noteLate(
   { plan, relations, problems }: Remainder,
   relation: Relation,
   refusal: AppError | null,

@@ -12,7 +12,7 @@ import { Conflict } from '../../errors.js';
 import { writeCurrentRuns, writeRunArtifacts, writeRuns, writeSteps } from '../../runs/write-runs.js';
 import { writeLinks, writeStories } from '../../stories/write-stories.js';
 import { completes, type PlannedUnit } from './import-unit.js';
-import { contentsOf, findExisting, reconcile, resultOf, settleLate, type Remainder } from './reconcile.js';
+import { contentsOf, findExisting, reconcile, resultOf, noteLate, type Remainder } from './reconcile.js';
 import { erasedReason, recall, rememberImports, troubledFiles } from './remember-imports.js';
 
 const addStoryFields = statement('legacy/add-story-fields.cypher', {
@@ -121,7 +121,7 @@ async function writeLateRelations(tx: Transaction, remainders: readonly Remainde
   const artifacts = relations.flatMap(({ productId, sourceId }) => [productId, sourceId]);
   const refusals = await insertRelations(tx, relations, await lockAll(tx, [{ artifacts }]));
   for (const [position, { remainder, relation }] of late.entries())
-    settleLate(remainder, relation, refusals[position] ?? null);
+    noteLate(remainder, relation, refusals[position] ?? null);
 }
 
 async function remember(

@@ -10,7 +10,7 @@ import type { PlannedArtifact } from './import-plan.js';
  * greatest of its sources.
  * @param refused is told each relation left out, and why
  */
-export function settleGenerations(
+export function keepRelations(
   artifacts: readonly PlannedArtifact[],
   relations: readonly Relation[],
   refused: (relation: Relation, reason: string) => void,
