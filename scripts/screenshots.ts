@@ -1,7 +1,7 @@
 // node scripts/run.mjs scripts/screenshots.ts [ADDRESS [NEO4J_BROWSER PASSWORD_FILE]]: makes the pictures in docs/pictures
 // from the explorer that runs there (http://127.0.0.1:4000), with the sample workshop in it: `npm start` in an empty data
 // directory. What it prints of Neo4j Browser gives the picture of the guide, too.
-// With the packaged Chromium, FONTCONFIG_PATH=/etc/fonts lets it use this machine's fonts (Noto has serifs, CJK and emoji).
+// The packaged Chromium takes the fonts of this machine too: Noto has serifs, CJK and emoji.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';

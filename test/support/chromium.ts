@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,5 +43,21 @@ async function packaged(): Promise<string> {
   const { default: packed } = await import('@sparticuz/chromium');
   // It unpacks into the folder for temporary files: two workers at once would write and run the same file.
   const lock = join(tmpdir(), 'chromium.lock');
-  return withFileLock(lock, {}, () => packed.executablePath());
+  return withFileLock(lock, {}, async () => {
+    const path = await packed.executablePath();
+    process.env.FONTCONFIG_FILE = await nameFonts();
+    return path;
+  });
+}
+
+/**
+ * The package's own settings look for its fonts in /tmp only, and Chromium ends where it finds none.
+ * @returns the path of settings that name them where they are, and those of the machine
+ */
+async function nameFonts(): Promise<string> {
+  const settings = join(tmpdir(), 'fonts.conf');
+  const folders = [join(tmpdir(), 'fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`);
+  const cache = `<cachedir>${join(tmpdir(), 'fonts-cache')}</cachedir>`;
+  await writeFile(settings, `<?xml version="1.0"?><fontconfig>${folders.join('')}${cache}</fontconfig>\n`);
+  return settings;
 }

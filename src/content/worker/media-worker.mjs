@@ -95,3 +95,5 @@ process.on('message', (/** @type {{ job: string, task: unknown }} */ { job, task
 process.on('disconnect', () => process.exit());
 // Ctrl-C reaches the whole group; the parent decides when its workers end.
 process.on('SIGINT', () => undefined);
+// The answer to being started.
+process.send?.({ value: 'listening' });

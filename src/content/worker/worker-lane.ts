@@ -9,7 +9,7 @@ export type MediaJob = 'readInfo' | 'readPicture' | 'drawThumbnail' | 'traceSoun
 export interface LaneOptions {
   /** Processes at once. */
   width: number;
-  /** A job that takes longer is ended with its process. */
+  /** A job that takes longer is ended with its process; waiting for a place and for the process do not count. */
   deadlineMs: number;
   /** Jobs that may wait; further ones are refused with Unavailable. */
   queueLimit: number;
@@ -29,6 +29,8 @@ const answer = z.union([z.object({ error: z.string() }), z.object({ value: z.unk
 const program = join(packageRoot, 'src', 'content', 'worker', 'media-worker.mjs');
 /** An idle process ends after this time. */
 const idleMs = 30_000;
+/** A process that does not listen after this time never will. */
+const startMs = 30_000;
 
 interface Idle {
   worker: ChildProcess;
@@ -50,15 +52,9 @@ export class WorkerLane {
   /** @throws WorkFailed; Unavailable when too many jobs wait */
   async run<T>(job: MediaJob, task: object, result: z.ZodType<T>): Promise<T> {
     await this.#enter();
-    const worker = this.#take();
     try {
-      const value = await this.#perform(worker, { job, task });
-      this.#rest(worker);
-      return result.parse(value);
-    } catch (error) {
-      if (error instanceof WorkFailed && error.reason === 'refused') this.#rest(worker);
-      else worker.kill('SIGKILL');
-      throw error;
+      const worker = this.#take() ?? (await start());
+      return result.parse(await this.#perform(worker, { job, task }));
     } finally {
       this.#leave();
     }
@@ -81,9 +77,9 @@ export class WorkerLane {
     else this.#busy--;
   }
 
-  #take(): ChildProcess {
+  #take(): ChildProcess | null {
     const rested = this.#idle.pop();
-    if (!rested) return start();
+    if (!rested) return null;
     clearTimeout(rested.end);
     rested.worker.off('exit', rested.forget);
     rested.worker.ref();
@@ -103,33 +99,55 @@ export class WorkerLane {
     worker.once('exit', idle.forget);
   }
 
-  #perform(worker: ChildProcess, message: { job: MediaJob; task: object }): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => {
-        clearTimeout(deadline);
-        worker.off('error', died).off('exit', died).off('message', heard);
-        act();
-      };
-      const fail = (reason: WorkFailed['reason'], why: string) =>
-        settle(() => reject(new WorkFailed(reason, why)));
-      const died = () => fail('died', 'the decoder broke off');
-      const heard = (sent: unknown) => {
-        const said = answer.parse(sent);
-        if ('error' in said) fail('refused', said.error);
-        else settle(() => resolve(said.value));
-      };
-      const deadline = setTimeout(() => fail('too_long', 'decoding takes too long'), this.options.deadlineMs);
-      worker.once('error', died).once('exit', died).once('message', heard);
+  async #perform(worker: ChildProcess, message: { job: MediaJob; task: object }): Promise<unknown> {
+    try {
+      const answered = nextAnswer(worker, this.options.deadlineMs);
       worker.send(message);
-    });
+      const value = await answered;
+      this.#rest(worker);
+      return value;
+    } catch (error) {
+      if (error instanceof WorkFailed && error.reason === 'refused') this.#rest(worker);
+      else worker.kill('SIGKILL');
+      throw error;
+    }
   }
 }
 
-function start(): ChildProcess {
-  return fork(program, [], {
+/** A new process, once it listens: the time that it takes to start is no job's. */
+async function start(): Promise<ChildProcess> {
+  const worker = fork(program, [], {
     execArgv: [],
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
+  });
+  try {
+    await nextAnswer(worker, startMs);
+    return worker;
+  } catch (error) {
+    worker.kill('SIGKILL');
+    throw error;
+  }
+}
+
+/** @throws WorkFailed */
+function nextAnswer(worker: ChildProcess, deadlineMs: number): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const close = (act: () => void) => {
+      clearTimeout(deadline);
+      worker.off('error', died).off('exit', died).off('message', heard);
+      act();
+    };
+    const fail = (reason: WorkFailed['reason'], why: string) =>
+      close(() => reject(new WorkFailed(reason, why)));
+    const died = () => fail('died', 'the decoder broke off');
+    const heard = (sent: unknown) => {
+      const said = answer.parse(sent);
+      if ('error' in said) fail('refused', said.error);
+      else close(() => resolve(said.value));
+    };
+    const deadline = setTimeout(() => fail('too_long', 'decoding takes too long'), deadlineMs);
+    worker.once('error', died).once('exit', died).once('message', heard);
   });
 }
