@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { codeOf } from '../errors.js';
 
 export interface ProgramOptions {
   cwd?: string;
@@ -11,15 +12,29 @@ export interface ProgramOptions {
 
 export type ProgramEnd = { found: false } | { found: true; exitCode: number | null; output: string };
 
-/** Not there, or behind a folder of PATH that may not be entered, or not a program that this user may run. */
-const absent = new Set(['ENOENT', 'EACCES', 'ENOTDIR', 'ELOOP']);
+/** Not there, or behind a folder of PATH that cannot be entered, or not a program that this user may run. */
+const absent = new Set(['ENOENT', 'EACCES', 'EPERM', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ENOEXEC']);
 
 /**
  * Runs a program to its end, without input. `found: false` when PATH has no such program that may be run; `exitCode` null when
  * it was killed, by `timeoutMs` among others.
  * @throws AbortError when `signal` fires
  */
-export function runProgram(command: string, args: string[], options: ProgramOptions): Promise<ProgramEnd> {
+export async function runProgram(
+  command: string,
+  args: string[],
+  options: ProgramOptions,
+): Promise<ProgramEnd> {
+  try {
+    return await runToItsEnd(command, args, options);
+  } catch (error) {
+    // Thrown or emitted, as Node does with one code or another.
+    if (absent.has(codeOf(error) ?? '')) return { found: false };
+    throw error;
+  }
+}
+
+function runToItsEnd(command: string, args: string[], options: ProgramOptions): Promise<ProgramEnd> {
   const { cwd, onLine, timeoutMs, signal } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], signal });
@@ -32,10 +47,9 @@ export function runProgram(command: string, args: string[], options: ProgramOpti
         onLine?.(line);
       });
     }
-    child.once('error', (error: NodeJS.ErrnoException) => {
+    child.once('error', (error) => {
       clearTimeout(timer);
-      if (absent.has(error.code ?? '')) resolve({ found: false });
-      else reject(error);
+      reject(error);
     });
     child.once('close', (exitCode) => {
       clearTimeout(timer);
