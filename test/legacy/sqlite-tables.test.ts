@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { storyBundles } from '../../src/legacy/source/assemble-bundles.js';
-import { InvalidInput } from '../../src/errors.js';
 import type { LegacyTables } from '../../src/legacy/source/legacy-tables.js';
 import { openLegacyTables } from '../../src/legacy/source/open-legacy-tables.js';
 import { Workshop } from './workshop.js';
@@ -108,6 +106,29 @@ test('takes generated columns over like any other, and says where one cannot be 
   workshop.close();
 });
 
+test.each([
+  ['stored', `image_url TEXT GENERATED ALWAYS AS ('/data/' || file) STORED`, ''],
+  ['made when it is read', `image_url TEXT GENERATED ALWAYS AS ('/data/' || file) VIRTUAL`, ''],
+  ['without a word which', `image_url AS ('/data/' || file)`, ''],
+  ['made of another one', `folder AS ('/data/') STORED, image_url AS (folder || file)`, ''],
+  ['in a table without row numbers', `image_url AS ('/data/' || file) STORED`, 'WITHOUT ROWID'],
+  ['in upper case', `IMAGE_URL TEXT AS ('/data/' || file)`, ''],
+  ['of JSON', `more TEXT DEFAULT '{"u": "/data/"}', image_url AS (json_extract(more, '$.u') || file)`, ''],
+  ['of a strict table', `image_url TEXT AS ('/data/' || file) STORED`, 'STRICT'],
+])('takes a generated column over like any other: one %s', async (_what, column, kind) => {
+  const workshop = new Workshop(
+    `CREATE TABLE stories (story_id TEXT PRIMARY KEY, file TEXT, ${column}) ${kind}`,
+  );
+  for (const story_id of ['a', 'b', 'c']) workshop.add('stories', { story_id, file: `${story_id}.png` });
+  const tables = await openLegacyTables(workshop.database);
+  const urls = (await allStories(tables)).map(({ row }) => [row.values.image_url, row.uncomputed]);
+  expect(urls).toEqual(['a', 'b', 'c'].map((id) => [`/data/${id}.png`, undefined]));
+  const [found] = await tables.rowsWhere('stories', 'story_id', ['b']);
+  expect(found?.values.image_url).toBe('/data/b.png');
+  await tables.close();
+  workshop.close();
+});
+
 test('keeps row numbers of 64 bits', async () => {
   const workshop = new Workshop('CREATE TABLE stories (id INTEGER PRIMARY KEY, story_id TEXT)');
   for (const id of ['9007199254740993', '9007199254740994', '9223372036854775807'])
@@ -118,99 +139,4 @@ test('keeps row numbers of 64 bits', async () => {
   );
   await tables.close();
   workshop.close();
-});
-
-describe('a database in WAL mode', () => {
-  const walWorkshop = () => {
-    const workshop = new Workshop();
-    workshop.run('PRAGMA journal_mode = WAL');
-    workshop.story({ story_id: 'a' });
-    return workshop;
-  };
-  const ids = async (tables: LegacyTables) =>
-    (await allStories(tables)).map(({ row }) => row.values.story_id);
-
-  test('that nobody has open is read with no new file beside it', async () => {
-    const workshop = walWorkshop();
-    workshop.close();
-    const before = readdirSync(workshop.folder);
-    const tables = await openLegacyTables(workshop.database);
-    expect(await ids(tables)).toEqual(['a']);
-    expect(readdirSync(workshop.folder)).toEqual(before);
-    await tables.close();
-    expect(readdirSync(workshop.folder)).toEqual(before);
-  });
-
-  test('is read anew when somebody writes to it meanwhile', async () => {
-    const workshop = walWorkshop();
-    workshop.close();
-    const tables = await openLegacyTables(workshop.database);
-    expect(await ids(tables)).toEqual(['a']);
-    const other = new Database(workshop.database);
-    other.exec("INSERT INTO stories (story_id) VALUES ('b')");
-    expect(await ids(tables)).toEqual(['a', 'b']);
-    other.exec("INSERT INTO stories (story_id) VALUES ('c')");
-    other.close();
-    expect(await ids(tables)).toEqual(['a', 'b', 'c']);
-    await tables.close();
-  });
-
-  test('that the old system has open is read with what is only in its log', async () => {
-    const workshop = walWorkshop();
-    const before = readdirSync(workshop.folder);
-    const tables = await openLegacyTables(workshop.database);
-    workshop.story({ story_id: 'b' });
-    expect(await ids(tables)).toEqual(['a', 'b']);
-    await tables.close();
-    expect(readdirSync(workshop.folder)).toEqual(before);
-    workshop.close();
-  });
-
-  test('that was copied with its log alone is read with it, and left as it is', async () => {
-    const workshop = walWorkshop();
-    const copy = new Workshop('CREATE TABLE none (a)');
-    copy.close();
-    rmSync(copy.database);
-    for (const part of ['', '-wal']) copyFileSync(workshop.database + part, copy.database + part);
-    const before = readdirSync(copy.folder);
-    const tables = await openLegacyTables(copy.database);
-    expect(await ids(tables)).toEqual(['a']);
-    await tables.close();
-    expect(readdirSync(copy.folder)).toEqual(before);
-    workshop.close();
-  });
-});
-
-describe('a file that cannot be read is told in one sentence', () => {
-  const refusalOf = async (path: string) => {
-    const error: unknown = await openLegacyTables(path).catch((reason: unknown) => reason);
-    return error instanceof InvalidInput ? error.message : error;
-  };
-
-  test('by its links, its folder, its bytes', async () => {
-    const workshop = new Workshop();
-    workshop.close();
-    const circle = join(workshop.folder, 'circle.db');
-    symlinkSync(circle, circle);
-    expect(await refusalOf(circle)).toBe(`${circle} cannot be read: its links lead in a circle`);
-    const below = join(workshop.database, 'legacy.db');
-    expect(await refusalOf(below)).toBe(`${below} cannot be read: there is no such file`);
-    const secret = join(workshop.folder, 'secret.txt');
-    expect(await refusalOf(secret)).toBe(`${secret} cannot be read: file is not a database`);
-    expect(await refusalOf(workshop.folder)).toContain('there is no database file');
-  });
-
-  test('by its permissions and those of its folder', async () => {
-    const workshop = new Workshop();
-    workshop.close();
-    const root = process.geteuid?.() === 0;
-    for (const path of [workshop.database, workshop.folder]) {
-      chmodSync(path, 0);
-      if (root) process.seteuid?.(65534);
-      const refusal = await refusalOf(workshop.database);
-      if (root) process.seteuid?.(0);
-      chmodSync(path, 0o700);
-      expect(refusal).toBe(`${workshop.database} cannot be read: permission denied`);
-    }
-  });
 });

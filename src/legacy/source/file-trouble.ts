@@ -7,6 +7,14 @@ const sentences: Record<string, string> = {
   ENOTDIR: 'there is no such file',
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
+  EISDIR: 'it is a folder',
+  EEXIST: 'there is another file of that name',
+  EROFS: 'its file system takes no changes',
+  ENOSPC: 'there is no room left on the disk',
+  EDQUOT: 'there is no room left on the disk',
+  EADDRINUSE: 'another program uses it',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such name',
 };
 
 /** Why a file cannot be used, in a few words. */

@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
   copyFileSync,
@@ -13,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
+import { codeOf } from '../../errors.js';
 
 export type Sqlite = InstanceType<typeof Database>;
 
@@ -24,7 +26,8 @@ const busyTimeoutMs = 10_000;
  * the usual way, which is also why that fails in a folder that may not be written to:
  * - `live`: somebody has it open, so that they are there already; or it has no WAL mode;
  * - `still`: nobody has it open: read as a file that does not change, as long as it does not (`isStale`);
- * - `copied`: its log was left behind without the index of it: read from a copy.
+ * - `copied`: its log was left behind without the index of it, or a write that was broken off left its journal, which
+ *   has to be taken back first: read from a copy.
  */
 export interface OpenSqlite {
   sqlite: Sqlite;
@@ -38,8 +41,9 @@ export function openSqlite(path: string): OpenSqlite {
   accessSync(path, constants.R_OK);
   const wal = isWal(path) ? sizeOf(`${path}-wal`) : null;
   const hasIndex = sizeOf(`${path}-shm`) !== null;
-  if (!isWal(path) || hasIndex) return opened(path, 'mode=ro');
-  if (wal !== null && wal > 0) return openCopy(path);
+  if (!isWal(path)) return openedOrCopied(path, '-journal');
+  if (hasIndex) return openedOrCopied(path, '-wal');
+  if (wal !== null && wal > 0) return openCopy(path, '-wal');
   const before = signature(path);
   return { ...opened(path, 'mode=ro&immutable=1'), isStale: () => signature(path) !== before };
 }
@@ -50,14 +54,32 @@ function opened(path: string, mode: string): OpenSqlite {
   return { sqlite, isStale: () => false, close: () => void sqlite.close() };
 }
 
-function openCopy(path: string): OpenSqlite {
+/** A copy where reading alone is not enough: SQLite would have to repair what was left there first. */
+function openedOrCopied(path: string, beside: '-wal' | '-journal'): OpenSqlite {
+  const file = opened(path, 'mode=ro');
+  try {
+    file.sqlite.prepare('SELECT 1 FROM sqlite_schema').get();
+    return file;
+  } catch (error) {
+    file.close();
+    if (codeOf(error)?.startsWith('SQLITE_READONLY')) return openCopy(path, beside);
+    throw error;
+  }
+}
+
+/** With what was left beside it, which SQLite then works into the copy. */
+function openCopy(path: string, beside: '-wal' | '-journal'): OpenSqlite {
   const folder = mkdtempSync(join(tmpdir(), 'artifact-graph-legacy-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const copy = join(folder, 'legacy.db');
     const before = signature(path);
-    for (const part of ['', '-wal']) copyFileSync(path + part, copy + part);
-    const { sqlite, close } = opened(copy, 'mode=ro');
+    for (const part of ['', beside].filter((name) => sizeOf(path + name) !== null)) {
+      copyFileSync(path + part, copy + part);
+      // As the original may not be written to.
+      chmodSync(copy + part, 0o600);
+    }
+    const { sqlite, close } = opened(copy, 'mode=rw');
     const closeAndRemove = () => {
       close();
       remove();

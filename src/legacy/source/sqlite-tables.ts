@@ -72,17 +72,15 @@ export class SqliteTables implements LegacyTables {
   }
 
   has(table: LegacyTable): Promise<boolean> {
-    try {
-      return Promise.resolve(this.columnsOf(table).length > 0);
-    } catch (error) {
-      return Promise.reject(unreadable(this.name, error));
-    }
+    return promised(() => this.columnsOf(table).length > 0);
   }
 
   count(table: LegacyTable): Promise<number> {
-    if (this.columnsOf(table).length === 0) return Promise.resolve(0);
-    const [row] = z.array(z.tuple([z.number()])).parse(this.read(`SELECT count(*) FROM ${quote(table)}`));
-    return Promise.resolve(row?.[0] ?? 0);
+    return promised(() => {
+      if (this.columnsOf(table).length === 0) return 0;
+      const [row] = z.array(z.tuple([z.number()])).parse(this.read(`SELECT count(*) FROM ${quote(table)}`));
+      return row?.[0] ?? 0;
+    });
   }
 
   async *scan(table: LegacyTable, batch: number): AsyncGenerator<NamedRow[]> {
@@ -97,12 +95,13 @@ export class SqliteTables implements LegacyTables {
   }
 
   rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Promise<LegacyRow[]> {
-    if (!this.columnsOf(table).some(({ name }) => name === column) || values.length === 0)
-      return Promise.resolve([]);
-    const order = this.hasRowid(table) ? ' ORDER BY rowid' : '';
-    const wanted = `WHERE ${quote(column)} IN (SELECT value FROM json_each(?))${order}`;
-    const rows = this.readRows(table, { key: "'0'", rest: wanted, params: [JSON.stringify(values)] });
-    return Promise.resolve(rows.map(({ row }) => row));
+    return promised(() => {
+      if (!this.columnsOf(table).some(({ name }) => name === column) || values.length === 0) return [];
+      const order = this.hasRowid(table) ? ' ORDER BY rowid' : '';
+      const wanted = `WHERE ${quote(column)} IN (SELECT value FROM json_each(?))${order}`;
+      const rows = this.readRows(table, { key: "'0'", rest: wanted, params: [JSON.stringify(values)] });
+      return rows.map(({ row }) => row);
+    });
   }
 
   close(): Promise<void> {
@@ -148,8 +147,17 @@ export class SqliteTables implements LegacyTables {
     }
   }
 
-  /** Once more from the file as it is now, when somebody changed it while it was taken for still. */
+  /** @throws InvalidInput when the file cannot be read (any more), such as one that is damaged inside */
   private read(sql: string, ...params: (string | number)[]): unknown[] {
+    try {
+      return this.readUnchanged(sql, params);
+    } catch (error) {
+      throw codeOf(error) === null ? error : unreadable(this.name, error);
+    }
+  }
+
+  /** Once more from the file as it is now, when somebody changed it while it was taken for still. */
+  private readUnchanged(sql: string, params: (string | number)[]): unknown[] {
     for (let attempt = 1; ; attempt++) {
       try {
         const rows = this.prepared(sql).all(...params);
@@ -192,6 +200,9 @@ export class SqliteTables implements LegacyTables {
     }
   }
 }
+
+/** What the driver does at once, as those do who wait; what it throws is a rejection. */
+const promised = <T>(work: () => T) => new Promise<T>((resolve) => resolve(work()));
 
 interface Page {
   table: LegacyTable;
