@@ -10,7 +10,7 @@ import { probeContent } from '../../src/content/probe/probe-content.js';
 import { PreviewCache } from '../../src/content/preview/preview-cache.js';
 import { traceWaveform } from '../../src/content/preview/waveform.js';
 import { verified } from '../contract/content-store.js';
-import { mp3, wav } from './media-bytes.js';
+import { mp3, rifx, wav } from './media-bytes.js';
 
 let folder: string;
 let content: DiskStore;
@@ -71,6 +71,18 @@ test.each(kinds.flatMap((kind) => [20, 60, 99].map((percent) => [kind, percent] 
   },
 );
 
+test.each(kinds)(
+  'a %s of 30 megapixels is not decoded to see whether it is whole, and still is told',
+  async (kind) => {
+    const side = { width: 6000, height: 5000 };
+    const picture = sharp({ create: { ...side, channels: 3, background: 'teal' } });
+    const whole = await (kind === 'avif' ? picture.avif({ effort: 0 }) : picture[kind]()).toBuffer();
+    expect(await probeContent({ bytes: whole })).toEqual({ detectedType: `image/${kind}`, facts: side });
+    const cut = whole.subarray(0, whole.length * 0.6);
+    expect((await probeContent({ bytes: cut })).facts.damaged).toBe(true);
+  },
+);
+
 test('nothing of another file gets into the thumbnail of a drawing', async () => {
   const page = (text: string, prolog = '') =>
     Buffer.from(
@@ -120,6 +132,26 @@ test('a waveform does not depend on how the bytes arrive', async () => {
     bytes.subarray(n * 997, (n + 1) * 997),
   );
   expect(await trace('audio/wav', pieces, 50)).toEqual(await trace('audio/wav', [bytes], 50));
+});
+
+test.each([
+  [1, 8, 1],
+  [1, 16, 2],
+  [1, 24, 3],
+  [3, 32, 4],
+  [3, 64, 8],
+])('a WAV is drawn as its numbers stand, big end first (format %d of %d bits)', async (tag, bits, width) => {
+  const traced = await trace('audio/wav', [rifx({ tag, bits, width })], 4);
+  expect(traced).toEqual({ duration: 1, peaks: [0.5, 0.5, 0, 0] });
+});
+
+test.each(['fmt ', 'data'])('a WAV is drawn whichever of sound and format comes first: %s', async (first) => {
+  const bytes = wav({ seconds: 1, sampleRate: 8000, channels: 1 });
+  const [format, sound] = [bytes.subarray(12, 36), bytes.subarray(36)];
+  const chunks = first === 'data' ? [sound, format] : [format, sound];
+  const traced = await trace('audio/wav', [bytes.subarray(0, 12), ...chunks], 20);
+  expect(traced?.duration).toBe(1);
+  expect(Math.min(...(traced?.peaks ?? [0]))).toBeGreaterThan(0.4);
 });
 
 test('an MP3 is decoded', async () => {

@@ -65,6 +65,7 @@ describe('tells what the bytes are', () => {
     ['text/plain', '{"title": "cut off'],
     ['text/html', '<!DOCTYPE html><title>x</title>'],
     ['text/html', '<script>alert(1)</script>'],
+    ['text/html', '<!doctype html><svg width="1" height="1"></svg>'],
     [
       'image/svg+xml',
       '<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',

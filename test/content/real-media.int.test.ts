@@ -94,6 +94,18 @@ test.each([
   'a.opus',
   'a.m4a',
   'v.mkv',
+  'i.bmp',
+  'i.ico',
+  'i.jp2',
+  'a-rf64.wav',
+  'a.aiff',
+  'a.mka',
+  'stereo.ogg',
+  'silent.mp4',
+  'silent.webm',
+  'v.3gp',
+  'v.m4v',
+  'v.ogv',
 ])('%s cut short is recorded as damaged', async (name) => {
   const whole = readFileSync(media.file(name));
   const { detectedType, facts } = await probeContent({ bytes: whole.subarray(0, whole.length * 0.6) });

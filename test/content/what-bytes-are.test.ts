@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { probeContent } from '../../src/content/probe/probe-content.js';
 import { charsetOf, checkKind, decideType } from '../../src/content/probe/decide-type.js';
-import { mp3, wav } from './media-bytes.js';
+import { mp3, rifx, wav } from './media-bytes.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'what-bytes-are-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const probe = (bytes: Uint8Array, declared?: string) => probeContent({ bytes }, declared);
 const box = (name: string, ...parts: string[]) => {
@@ -12,6 +16,37 @@ const box = (name: string, ...parts: string[]) => {
   size.writeUInt32BE(body.length + 4);
   return Buffer.concat([size, body]);
 };
+
+function bitmap({ header = 40, bits = 24, height = 30, stated = -1 }): Buffer {
+  const palette = bits > 8 ? 0 : (header === 12 ? 3 : 4) << bits;
+  const pixelsAt = 14 + header + palette;
+  const bytes = Buffer.alloc(pixelsAt + 4 * Math.ceil((40 * bits) / 32) * Math.abs(height));
+  bytes.write('BM');
+  bytes.writeUInt32LE(stated < 0 ? bytes.length : stated, 2);
+  bytes.writeUInt32LE(pixelsAt, 10);
+  bytes.writeUInt32LE(header, 14);
+  if (header === 12) [40, height, 1, bits].forEach((value, n) => bytes.writeInt16LE(value, 18 + 2 * n));
+  else {
+    bytes.writeInt32LE(40, 18);
+    bytes.writeInt32LE(height, 22);
+    bytes.writeUInt16LE(1, 26);
+    bytes.writeUInt16LE(bits, 28);
+  }
+  return bytes;
+}
+
+function icon(kind: number, sides: readonly (readonly [number, number])[]): Buffer {
+  const picture = Buffer.from('89504e470d0a1a0a'.repeat(8), 'hex');
+  const head = Buffer.alloc(6 + 16 * sides.length);
+  [0, kind, sides.length].forEach((value, n) => head.writeUInt16LE(value, 2 * n));
+  for (const [n, [width, height]] of sides.entries()) {
+    head.writeUInt8(width, 6 + 16 * n);
+    head.writeUInt8(height, 7 + 16 * n);
+    head.writeUInt32LE(picture.length, 14 + 16 * n);
+    head.writeUInt32LE(head.length + n * picture.length, 18 + 16 * n);
+  }
+  return Buffer.concat([head, ...sides.map(() => picture)]);
+}
 
 describe('whole-file text without control characters is text, first of all', () => {
   const atG = `G${'randma told us about the sea. '.repeat(7)}`.slice(0, 188) + 'Grandpa waved.\n';
@@ -152,6 +187,55 @@ test.each([
   ['text/plain; charset=a b', null],
 ])('%s names the encoding %s', (mediaType, charset) => expect(charsetOf(mediaType)).toBe(charset));
 
+describe('bitmaps and icons say all of themselves, however much of them is there', () => {
+  test.each([
+    ['of Windows', bitmap({})],
+    ['of OS/2', bitmap({ header: 12 })],
+    ['of OS/2 with a palette', bitmap({ header: 12, bits: 8 })],
+    ['with masks', bitmap({ header: 108, bits: 32 })],
+    ['with a colour profile', bitmap({ header: 124 })],
+    ['from top to bottom', bitmap({ height: -30 })],
+    ['in black and white', bitmap({ bits: 1 })],
+    ['whose size was never written', bitmap({ stated: 0 })],
+    ['with more behind it', Buffer.concat([bitmap({}), Buffer.alloc(99)])],
+  ])('a bitmap %s', async (_name, bytes) => {
+    const facts = { width: 40, height: 30 };
+    expect(await probe(bytes)).toEqual({ detectedType: 'image/bmp', facts });
+    for (const percent of [30, 99]) {
+      const cut = bitmap({}).subarray(0, (bitmap({}).length * percent) / 100);
+      expect(await probe(cut)).toEqual({ detectedType: 'image/bmp', facts: { ...facts, damaged: true } });
+    }
+  });
+
+  test.each([
+    ['one picture', 1, [[64, 48]], [64, 48]],
+    [
+      'the largest last',
+      1,
+      [
+        [16, 16],
+        [0, 0],
+      ],
+      [256, 256],
+    ],
+    ['a cursor', 2, [[32, 32]], [32, 32]],
+  ] as const)('an icon: %s', async (_name, kind, sides, [width, height]) => {
+    const bytes = icon(kind, sides);
+    expect(await probe(bytes)).toEqual({ detectedType: 'image/x-icon', facts: { width, height } });
+    const cut = bytes.subarray(0, bytes.length - 20);
+    expect((await probe(cut)).facts).toEqual({ width, height, damaged: true });
+  });
+
+  test.each([
+    ['BM alone', Buffer.from('BM\0\x01\x02\x03')],
+    ['BM and noise', Buffer.concat([Buffer.from('BM'), Buffer.alloc(60, 0x91)])],
+    ['an icon of nothing', Buffer.from('000001000000', 'hex')],
+    ['zeros and ones', Buffer.concat([Buffer.from('00000100', 'hex'), Buffer.alloc(40, 1)])],
+  ])('%s is none', async (_name, bytes) => {
+    expect((await probe(bytes)).detectedType).toBe('application/octet-stream');
+  });
+});
+
 describe('an SVG is one whatever stands before its tag', () => {
   const drawn =
     '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"><rect width="9" height="9"/></svg>';
@@ -271,6 +355,8 @@ describe('two names of one format are one format', () => {
     ['audio/wav', 'audio/x-wav', 'audio/vnd.wave', 'audio/wave'],
     ['audio/basic', 'audio/au', 'audio/x-au', 'audio/snd'],
     ['video/matroska', 'video/x-matroska', 'video/mkv', 'video/webm'],
+    ['audio/amr', 'audio/amr-wb', 'audio/x-amr', 'audio/3gpp-amr'],
+    ['image/jp2', 'image/jpx', 'image/j2c', 'image/x-jp2-codestream'],
   ])('%s', (detected, ...others) => {
     for (const declared of others) expect(decideType(declared, detected).difference).toBeNull();
   });
@@ -466,6 +552,89 @@ describe('a WAV is read by what it says and what is there', () => {
     bytes.writeUInt16LE(1, 32);
     bytes.writeUInt16LE(8, 34);
     expect((await probe(bytes)).facts).toMatchObject({ audio_codec: codec });
+  });
+
+  const format = second.subarray(12, 36);
+  const sound = second.subarray(36);
+  const chunk = (name: string, size: number) => {
+    const bytes = Buffer.alloc(8 + size);
+    bytes.write(name, 'latin1');
+    bytes.writeUInt32LE(size, 4);
+    return bytes;
+  };
+  const inOrder = (...chunks: Buffer[]) => {
+    const head = Buffer.from('RIFF\0\0\0\0WAVE', 'latin1');
+    head.writeUInt32LE(4 + Buffer.concat(chunks).length, 4);
+    return Buffer.concat([head, ...chunks]);
+  };
+  test.each([
+    ['behind the sound', inOrder(sound, format)],
+    ['behind the sound and what follows it', inOrder(sound, chunk('LIST', 4), format)],
+    [
+      'behind a chunk of odd length',
+      inOrder(chunk('junk', 4), sound, chunk('note', 6), format, chunk('id3 ', 2)),
+    ],
+    ['behind two megabytes of other things', inOrder(chunk('bext', 2 << 20), format, sound)],
+    ['before the sound, with two megabytes between', inOrder(format, chunk('JUNK', 2 << 20), sound)],
+  ])('wherever its format stands: %s', async (_name, bytes) => {
+    const facts = { duration: 1, codec: 'PCM', audio_codec: 'PCM', channels: 1, sample_rate: 8000 };
+    expect(await probe(bytes)).toEqual({ detectedType: 'audio/wav', facts });
+    const file = join(folder, 'sound.wav');
+    writeFileSync(file, bytes);
+    expect(await probeContent({ file })).toEqual({ detectedType: 'audio/wav', facts });
+  });
+
+  test('one without any format is no more than its name', async () => {
+    expect(await probe(inOrder(sound))).toMatchObject({ detectedType: 'audio/wav', facts: {} });
+  });
+
+  test.each([
+    ['16 bits', 1, 16, 2],
+    ['24 bits', 1, 24, 3],
+    ['32 bits', 1, 32, 4],
+    ['8 bits', 1, 8, 1],
+    ['float of 32 bits', 3, 32, 4],
+    ['float of 64 bits', 3, 64, 8],
+  ])('one whose numbers are the other way round (RIFX): %s', async (_name, tag, bits, width) => {
+    const bytes = rifx({ tag, bits, width });
+    const facts = { duration: 1, codec: 'PCM', audio_codec: 'PCM', channels: 1, sample_rate: 8000 };
+    expect(await probe(bytes)).toEqual({ detectedType: 'audio/wav', facts });
+    expect((await probe(bytes.subarray(0, bytes.length / 2))).facts.damaged).toBe(true);
+  });
+
+  test('one that is RIFX and packed is a WAV, and no more is known', async () => {
+    const bytes = rifx({ tag: 6, bits: 8, width: 1 });
+    expect((await probe(bytes)).detectedType).toBe('audio/wav');
+    expect(decideType('audio/x-wav', 'audio/wav').difference).toBeNull();
+  });
+
+  test.each([
+    ['12 bits in 2 bytes', 12, 2],
+    ['20 bits in 3 bytes', 20, 3],
+    ['20 bits in 4 bytes', 20, 4],
+    ['24 bits in 4 bytes', 24, 4],
+  ])('by the bytes that a sample lies in: %s', async (_name, bits, width) => {
+    const bytes = inOrder(Buffer.from(format), chunk('data', 8000 * width));
+    bytes.writeUInt32LE(8000 * width, 28);
+    bytes.writeUInt16LE(width, 32);
+    bytes.writeUInt16LE(bits, 34);
+    expect((await probe(bytes)).facts).toMatchObject({ duration: 1, codec: 'PCM' });
+  });
+
+  test.each([
+    ['none', 0],
+    ['all bits', 0xffffffff],
+    ['those of a stream', 0x7fffffff],
+  ])('a packed one whose sizes were never written is not damaged: %s', async (_name, size) => {
+    const bytes = Buffer.from(second);
+    bytes.writeUInt32LE(size, 4);
+    bytes.writeUInt16LE(6, 20);
+    bytes.writeUInt32LE(8000, 28);
+    bytes.writeUInt16LE(1, 32);
+    bytes.writeUInt16LE(8, 34);
+    bytes.writeUInt32LE(size, 40);
+    const { detectedType, facts } = await probe(bytes);
+    expect([detectedType, facts.damaged]).toEqual(['audio/wav', undefined]);
   });
 
   test('one cut short is damaged', async () => {

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { InvalidInput } from '../../errors.js';
-import { bareBytes, withRanges, type Bytes } from '../probe/read-range.js';
-import { readWavHeader, wavHeaderLimit, type WavLayout } from '../probe/wav-facts.js';
+import { bareBytes } from '../probe/read-range.js';
+import { findWavLayout } from '../probe/wav-facts.js';
 import { receiveContent } from '../receive-content.js';
 import { soundLane } from '../worker/media-lanes.js';
 import { WorkFailed } from '../worker/worker-lane.js';
@@ -36,7 +36,7 @@ export async function traceWaveform(
   const received = await receiveContent(input, { scratchDir, maxBytes: bytesLimit });
   const source = bareBytes(received);
   try {
-    const layout = type === 'audio/wav' ? await wavLayout(source) : null;
+    const layout = type === 'audio/wav' ? await findWavLayout(source) : null;
     if (type === 'audio/wav' && !layout) return null;
     return await soundLane.run('traceSound', { ...source, type, layout, bars }, outline);
   } catch (error) {
@@ -47,10 +47,6 @@ export async function traceWaveform(
   } finally {
     await received.discard();
   }
-}
-
-function wavLayout(source: Bytes): Promise<WavLayout | null> {
-  return withRanges(source, async ({ read }) => readWavHeader(await read(0, wavHeaderLimit)));
 }
 
 /** Bars around a middle line, in the colour of the text around it (`currentColor`). Pixels. */

@@ -13,9 +13,10 @@ export function detectTextType(head: string, whole: string | null, declared: str
   const text = head.trimStart();
   const rootAt = skipProlog(text);
   const root = text.slice(rootAt, rootAt + 100);
+  if (/^<!doctype\s+html\b/i.test(text)) return 'text/html';
   if (svg.test(root)) return 'image/svg+xml';
   const isXml = /^<\?xml\b/.test(text);
-  if (/^<!doctype\s+html\b/i.test(text) || (isXml ? /^<html\b/ : html).test(root)) return 'text/html';
+  if ((isXml ? /^<html\b/ : html).test(root)) return 'text/html';
   if (isXml) return 'application/xml';
   if (isJson(text, whole, declared === 'application/json')) return 'application/json';
   if (/^%PDF-\d\.\d/.test(text) && /\bstartxref\s+\d+\s+%%EOF\s*$/.test(text.slice(-200)))

@@ -12,7 +12,8 @@ const otherNames: Readonly<Record<string, string>> = {
   'image/heif': 'image/heif-sequence image/x-heif',
   'image/avif': 'image/avif-sequence image/x-avif',
   'image/jxl': 'image/x-jxl image/jpegxl',
-  'image/jp2': 'image/jpx image/jpm image/jpeg2000 image/jpeg2000-image image/x-jpeg2000-image image/x-jp2',
+  'image/jp2':
+    'image/jpx image/jpm image/jpeg2000 image/jpeg2000-image image/x-jpeg2000-image image/x-jp2 image/j2c image/j2k image/x-j2k image/x-jp2-codestream',
   'image/vnd.adobe.photoshop':
     'image/psd image/x-psd image/x-photoshop application/photoshop application/x-photoshop',
   'image/x-tga': 'image/tga image/targa image/x-targa',
@@ -100,6 +101,7 @@ const formats = [
   'application/vnd.ms-asf audio/x-ms-wma video/x-ms-wmv',
   'audio/mp2t video/mp2t',
   'audio/x-flv video/x-flv',
+  'audio/amr audio/amr-wb',
   'image/png image/apng',
   'image/heic image/heif image/avif',
   'image/tiff image/x-adobe-dng image/x-nikon-nef image/x-canon-cr2 image/x-sony-arw image/dng',

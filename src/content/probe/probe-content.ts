@@ -8,6 +8,7 @@ import { readMediaInfo, type MediaInfo } from './media-info.js';
 import { canonicalType, emptyType, familyOf, hasReader, unknownType } from './media-type.js';
 import type { MediaFacts } from './media-facts.js';
 import { isCutShort } from './cut-short.js';
+import { readPlainPicture } from './plain-picture.js';
 import { quickFacts } from './quick-facts.js';
 import { bareBytes, type Bytes } from './read-range.js';
 import { charsetOf } from './decide-type.js';
@@ -36,7 +37,9 @@ export async function probeContent(source: Bytes, declaredType: string | null = 
   const text = await readText(input, charsetOf(declaredType ?? ''));
   if (text) return probeText(plain, text, canonicalType(declaredType ?? ''));
   const wav = await wavFacts(plain);
-  return wav ? { detectedType: 'audio/wav', facts: wav } : probeMedia(plain);
+  if (wav) return { detectedType: 'audio/wav', facts: wav };
+  const picture = await readPlainPicture(plain);
+  return picture ? { detectedType: picture.type, facts: picture.facts } : probeMedia(plain);
 }
 
 async function probeText(source: Bytes, text: FoundText, declared: string): Promise<Probe> {
@@ -59,8 +62,9 @@ async function probeMedia(source: Bytes): Promise<Probe> {
   const info = await readMediaInfo(source);
   const detectedType = typeByTracks(info, await detectSignature(source));
   if (detectedType === unknownType) return { detectedType, facts: {} };
-  const facts = await factsOf(source, detectedType, info);
-  const damaged = facts.damaged ?? (await isCutShort(source));
+  const { damaged: told, ...facts } = await factsOf(source, detectedType, info);
+  // The general reader takes a size that was never written for one that is not there.
+  const damaged = (told && detectedType !== 'audio/wav') || (await isCutShort(source));
   return { detectedType, facts: damaged ? { ...facts, damaged } : facts };
 }
 

@@ -1,5 +1,5 @@
 import type { MediaFacts } from './media-facts.js';
-import { factsOfWav, readWavHeader } from './wav-facts.js';
+import { factsOfWav, readWavLayout } from './wav-facts.js';
 
 /**
  * Type and facts of the plainest and most frequent files (PNG, JPEG, PCM WAV, short MP3), read from their headers in
@@ -49,7 +49,7 @@ function jpeg(view: DataView) {
 }
 
 function wav(view: DataView) {
-  const layout = readWavHeader(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  const layout = readWavLayout(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   return layout && { mimeType: 'audio/wav', facts: factsOfWav(layout, view.byteLength) };
 }
 

@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import { canonicalType } from './media-type.js';
 import { withRanges, type Bytes } from './read-range.js';
+import { beginsLikeWav } from './wav-facts.js';
 
 /** Pictures in the boxes of ISO 14496-12 by their brands (ISO 23008-12, AV1 Image File Format); the surer first. */
 const stillBrands: readonly (readonly [type: string, brands: string])[] = [
@@ -22,6 +23,7 @@ function typeOfBrands(brands: readonly string[]): string | null {
 export async function detectSignature(source: Bytes): Promise<string | null> {
   const head = await withRanges(source, ({ read }) => read(0, 512));
   const start = head.toString('latin1');
+  if (beginsLikeWav(start)) return 'audio/wav';
   if (start.startsWith('GIF') && !/^GIF8[79]a/.test(start)) return null;
   const still = start.startsWith('ftyp', 4) ? stillOf(head) : null;
   if (still !== null) return still;

@@ -64,30 +64,33 @@ async function* decodeWav(source, layout) {
 }
 
 /** @param {Buffer} bytes @param {WavLayout} layout @returns {Samples} */
-function split(bytes, { channels, sampleRate, width, float }) {
+function split(bytes, layout) {
+  const { channels, sampleRate, width } = layout;
   const length = bytes.length / width / channels;
   const out = Array.from({ length: channels }, () => new Float32Array(length));
-  const read = float ? floatReader(bytes, width) : reader(bytes, width);
+  const read = layout.float ? floatReader(bytes, layout) : reader(bytes, layout);
   out.forEach((samples, channel) => {
     for (let n = 0; n < length; n++) samples[n] = read((n * channels + channel) * width);
   });
   return { channels: out, sampleRate };
 }
 
-/** @param {Buffer} bytes @param {number} width @returns {(at: number) => number} */
-function floatReader(bytes, width) {
+/** @param {Buffer} bytes @param {WavLayout} layout @returns {(at: number) => number} */
+function floatReader(bytes, { width, bigEndian }) {
+  if (bigEndian) return width === 8 ? (at) => bytes.readDoubleBE(at) : (at) => bytes.readFloatBE(at);
   return width === 8 ? (at) => bytes.readDoubleLE(at) : (at) => bytes.readFloatLE(at);
 }
 
 /**
  * WAV samples of one byte are unsigned, wider ones signed.
  * @param {Buffer} bytes
- * @param {number} width
+ * @param {WavLayout} layout
  * @returns {(at: number) => number}
  */
-function reader(bytes, width) {
+function reader(bytes, { width, bigEndian }) {
   if (width === 1) return (at) => (bytes.readUInt8(at) - 128) / 128;
   const full = 2 ** (8 * width - 1);
+  if (bigEndian) return (at) => bytes.readIntBE(at, width) / full;
   return (at) => bytes.readIntLE(at, width) / full;
 }
 
