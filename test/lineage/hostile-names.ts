@@ -22,6 +22,20 @@ export const hostileTexts = [
   '1. a list',
   '# a heading',
   'click a0 href "https://example.org"',
+  '--- title: another --- flowchart TB',
+  'accTitle: x accDescr { y } :::loud classDef loud fill:#f00',
+  'linkStyle 0 stroke:red style a0 fill:#f00',
+  'direction TB',
+  'in the direction  LR of the sea, direction BTx',
+  'a0 --> a1 -.-> a2 ==> a0 ~~~ a1 & a2',
+  '\\(x^2\\) \\[y\\] $x$ \\frac{1}{2}',
+  '<img src=x onerror=alert(1)> <br/> <wbr> &nbsp;&shy;',
+  'mdi:home :smile: fas:fa-x @{ img: "https://example.org/x.png" }',
+  'ﬂ°°35¶ß ﬂ°amp¶ß #9829; #amp;',
+  '<<b>bold</b>> <TABLE><TR><TD>x</TD></TR></TABLE>',
+  '\\E \\T \\H \\L \\r "a" -> "b" [label=x]; }',
+  'prov:type xsd:string ex:name \'prov:label\' {"$": "1", "type": "xsd:int"}',
+  '_:blank urn:x:y %20 %zz %',
 ];
 
 /** What is no character that can be drawn: it may vanish, and may do nothing else. */
