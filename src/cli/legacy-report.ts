@@ -1,17 +1,22 @@
 import type { ImportSummary, RowReport } from '../legacy/import-report.js';
 import type { FileReport } from '../legacy/media/find-media.js';
+import { oneLine, printable } from '../model/text.js';
 
 /** A story or other row for people: one line, and one for each problem and each file that is not simply stored. */
 export function describeReport(report: RowReport): string[] {
   const name = 'story_id' in report ? `story ${report.story_id}` : `${report.kind} ${report.id}`;
-  return [
-    `${name}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}`,
-    ...(report.problems ?? []).map((problem) => `  ${problem}`),
+  const details = [
+    ...(report.problems ?? []),
     ...report.files
       .filter(isTroubled)
-      .map(({ path, outcome, reason }) => `  ${outcome}: ${path}${reason ? ` (${reason})` : ''}`),
+      .map(({ path, outcome, reason }) => `${outcome}: ${path}${reason ? ` (${reason})` : ''}`),
   ];
+  const told = `${name}: ${report.outcome}${report.reason ? ` (${report.reason})` : ''}`;
+  return [plain(told), ...details.map((detail) => `  ${plain(detail)}`)];
 }
+
+/** Old rows and files have any name; a report is read in a terminal, whichever way it comes there. */
+const plain = (text: string) => printable(oneLine(text));
 
 const isTroubled = ({ outcome, reason }: FileReport) => outcome !== 'stored' || reason !== undefined;
 

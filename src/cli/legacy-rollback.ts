@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
 import { countImportsBySource } from '../legacy/list-imports.js';
 import { legacySourceName } from '../legacy/source/legacy-tables.js';
+import { printable } from '../model/text.js';
 import { rollbackLegacy, type RollbackReport } from '../legacy/rollback-legacy.js';
 import { withService, type CommandDeps } from './command-deps.js';
 import { legacySource } from './legacy-source.js';
@@ -66,7 +67,7 @@ async function confirm(question: string, terminal: Terminal): Promise<void> {
   if (!process.stdin.isTTY) throw new InvalidInput('rollback asks before it removes anything; --yes answers');
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await reader.question(`${question} (yes/no) `, { signal: terminal.signal });
+    const answer = await reader.question(`${printable(question)} (yes/no) `, { signal: terminal.signal });
     if (!/^y(es)?$/i.test(answer.trim())) throw new InvalidInput('nothing was removed');
   } finally {
     reader.close();

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { validateLegacy, type LegacyFinding } from '../legacy/validate-legacy.js';
+import { oneLine } from '../model/text.js';
 import { withService, type CommandDeps } from './command-deps.js';
 import { addPathMap, legacySource, withLegacyTables, type PathMap } from './legacy-source.js';
 
@@ -24,7 +25,7 @@ export function legacyValidateCommand(deps: CommandDeps): Command {
       const bar = terminal.progress('stories checked');
       const onFinding = (finding: LegacyFinding) => {
         if (terminal.json) findings.push(finding);
-        else terminal.result(`${finding.story_id}: ${finding.finding}: ${finding.detail}`);
+        else terminal.result(oneLine(`${finding.story_id}: ${finding.finding}: ${finding.detail}`));
       };
       const summary = await withLegacyTables(legacySource(deps, source), (tables) =>
         withService(deps, terminal, ({ ctx }) =>

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
 import type { Config } from '../config.js';
 import { AppError, InvalidInput } from '../errors.js';
+import { reasonOf } from '../legacy/source/file-trouble.js';
 import { PrerequisiteMissing } from '../local/prerequisite-missing.js';
 import { printable } from '../model/text.js';
 import type { CommandDeps } from './command-deps.js';
@@ -120,6 +122,26 @@ function explain(error: unknown, signal: AbortSignal): number {
     tell(error.message);
     return error instanceof InvalidInput ? wrongUse : 1;
   }
-  tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  tell(refusedBySystem(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return 1;
+}
+
+const systemError = z.object({
+  code: z.string().regex(/^E[A-Z]+$/),
+  syscall: z.string(),
+  path: z.string().optional(),
+  address: z.string().optional(),
+  port: z.number().optional(),
+  hostname: z.string().optional(),
+});
+
+/** One sentence for a file, folder or address that the system refuses; what is wrong is there, and not in our code. */
+function refusedBySystem(error: unknown): string | null {
+  const { data } = systemError.safeParse(error);
+  if (!data) return null;
+  const { code, syscall, path, address, port, hostname } = data;
+  const place = path ?? (address && port !== undefined ? `${address}:${port}` : (address ?? hostname));
+  // Files were looked for where there is no folder: those are missing. Here one was to be used.
+  const reason = code === 'ENOTDIR' ? 'a part of its path is no folder' : reasonOf(error);
+  return place === undefined ? null : `${place} cannot be used (${syscall}): ${reason}`;
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { InvalidInput } from '../errors.js';
 import { reasonOf } from '../legacy/source/file-trouble.js';
+import { printable } from '../model/text.js';
 import type { ImportSummary, RowReport } from '../legacy/import-report.js';
 
 /** Takes the lines of a report as they come. */
@@ -22,7 +23,7 @@ export class JsonReport {
 
   async add(report: RowReport): Promise<void> {
     await this.sink.write(
-      `${this.#lead('story_id' in report ? 'stories' : 'others_list')}${JSON.stringify(report)}`,
+      `${this.#lead('story_id' in report ? 'stories' : 'others_list')}${printable(JSON.stringify(report))}`,
     );
   }
 
