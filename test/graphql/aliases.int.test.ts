@@ -1,28 +1,11 @@
 import { at, openGraphql, type TestGraphql } from './open-graphql.js';
+import { artifactFields, print, renamed, shifted } from './renamed.js';
 
 let test: TestGraphql;
 beforeAll(async () => {
   test = await openGraphql();
 });
 afterAll(() => test.close());
-
-type Selected = readonly (readonly [key: string, field: string])[];
-
-/** Each field under the name of the next one. */
-const shifted = (fields: readonly string[]): Selected =>
-  fields.map((field, n) => [fields[(n + 1) % fields.length] ?? field, field]);
-const print = (selected: Selected) => selected.map(([key, field]) => `${key}: ${field}`).join(' ');
-
-/** What an answer without aliases becomes when its keys are exchanged. */
-const renamed = (plain: unknown, selected: Selected) =>
-  Object.fromEntries(selected.map(([key, field]) => [key, at(plain, field)]));
-
-// prettier-ignore
-const artifactFields = [
-  'id', 'type', 'lifecycleState', 'contentHash', 'path', 'url', 'payload', 'payloadText', 'metadata', 'metadataText',
-  'mimeType', 'sizeBytes', 'description', 'safetyScore', 'createdByAgent', 'externalId', 'generation', 'createdAt', 'storedAt',
-  'payloadFormat',
-];
 
 async function ask(query: string, variables: Record<string, unknown> = {}) {
   const { data, errors } = await test.ask(query, variables);
@@ -53,7 +36,7 @@ interface Recorded {
 }
 
 async function record(): Promise<Recorded> {
-  const [story, hash] = [test.unique('story'), 'e1'.repeat(32)];
+  const story = test.unique('story');
   await ask(`mutation ($id: ID!) { registerStory(input: {id: $id, title: "A tale"}) { id } }`, { id: story });
   const run = String(
     at(
@@ -107,7 +90,8 @@ async function record(): Promise<Recorded> {
     `mutation ($r: ID!, $a: ID!) { recordRunArtifact(runId: $r, artifactId: $a, stage: GENERATED) { id } }`,
     { r: run, a: product },
   );
-  return { source, product, story, run, step, hash };
+  const hash = at(await ask(`{ artifacts(where: {id: {eq: "${product}"}}) { contentHash } }`), 'artifacts.0');
+  return { source, product, story, run, step, hash: String(at(hash, 'contentHash')) };
 }
 
 describe('an alias that is the name of another field only renames', () => {
@@ -161,6 +145,51 @@ describe('an alias that is the name of another field only renames', () => {
       (s) => `query ($story: ID!) { storyManifest(storyId: $story) { links { artifact { ${s} } } } }`,
       'storyManifest.links.0.artifact',
     ],
+    whereIs: [(s) => `{ whereIs(contentHash: "${ids.hash}") { ${s} } }`, 'whereIs.0'],
+    'whereIs with relationships': [
+      (s) =>
+        `query ($source: ID!) { whereIs(contentHash: "${ids.hash}") { ${s} generated: derivedFrom(where: {id: {eq: $source}}) { path: id } } }`,
+      'whereIs.0',
+    ],
+    'lineagePath with relationships': [
+      (s) =>
+        `query ($source: ID!, $product: ID!) { lineagePath(fromArtifactId: $source, toArtifactId: $product) { ${s} createdBy { name: id } } }`,
+      'lineagePath.1',
+    ],
+    'all of impact': [
+      (s) =>
+        `query ($source: ID!) { impact(artifactIds: [$source]) { published: artifacts { ${s} } totalCount: truncated truncated: totalCount } }`,
+      'impact.published.0',
+    ],
+    'what a step made': [
+      (s) => `query ($step: ID!) { steps(where: {id: {eq: $step}}) { uses: artifacts { ${s} } } }`,
+      'steps.0.uses.0',
+    ],
+    'what a run recorded': [
+      (s) =>
+        `query ($run: ID!) { runs(where: {id: {eq: $run}}) { steps: artifactsConnection { edges { node { ${s} } } } } }`,
+      'runs.0.steps.edges.0.node',
+    ],
+    'a story’s cover': [
+      (s) =>
+        `query ($story: ID!) { stories(where: {id: {eq: $story}}) { canonicalAudio: coverArtifact { ${s} } } }`,
+      'stories.0.canonicalAudio',
+    ],
+    'the lineage of a manifest': [
+      (s) =>
+        `query ($story: ID!) { storyManifest(storyId: $story) { links: lineage { nodes: artifact { ${s} } } } }`,
+      'storyManifest.links.nodes',
+    ],
+    compareArtifacts: [
+      (s) =>
+        `query ($source: ID!, $product: ID!) { compareArtifacts(a: $source, b: $product) { a: b { ${s} } b: a { id } } }`,
+      'compareArtifacts.a',
+    ],
+    search: [(s) => `{ search(text: "${ids.product}") { stories: artifacts { ${s} } } }`, 'search.stories.0'],
+    'a hit of search': [
+      (s) => `{ search(text: "${ids.product}") { hits { run: artifact { ${s} } } } }`,
+      'search.hits.0.run',
+    ],
     moveArtifact: [
       (s) => `mutation ($product: ID!) { moveArtifact(id: $product, to: ARCHIVED) { ${s} } }`,
       'moveArtifact',
@@ -213,6 +242,29 @@ describe('an alias that is the name of another field only renames', () => {
       (s) =>
         `query ($product: ID!) { artifacts(where: {id: {eq: $product}}) { derivedFromConnection { edges { p: properties { ${s} } } } } }`,
       'artifacts.0.derivedFromConnection.edges.0.p',
+    ],
+    'what a run recorded': [
+      'id stage createdAt',
+      (s) =>
+        `query ($run: ID!) { runs(where: {id: {eq: $run}}) { steps: artifactsConnection { e: edges { p: properties { ${s} } } } } }`,
+      'runs.0.steps.e.0.p',
+    ],
+    'links as relationships': [
+      'id role isPrimary position createdAt updatedAt',
+      (s) =>
+        `query ($product: ID!) { artifacts(where: {id: {eq: $product}}) { storiesConnection { edges { node: properties { ${s} } } } } }`,
+      'artifacts.0.storiesConnection.edges.0.node',
+    ],
+    'what differs': [
+      'name a b',
+      (s) =>
+        `query ($source: ID!, $product: ID!) { compareArtifacts(a: $source, b: $product) { making: facts { ${s} } } }`,
+      'compareArtifacts.making.0',
+    ],
+    'hits of search': [
+      'kind id score label',
+      (s) => `{ search(text: "${ids.product}") { stories: hits { ${s} } } }`,
+      'search.stories.0',
     ],
     pageInfo: [
       'startCursor endCursor hasNextPage hasPreviousPage',

@@ -131,6 +131,61 @@ it.each(limits.map((one) => [`${one.entity.name}.${one.name}`, one] as const))(
   },
 );
 
+describe('a place in an order is given back by every surface, or refused by every one', () => {
+  const most = 2 ** 31 - 1;
+  const ofStep = async (order: number) => {
+    const given = await rest.send('POST', `/artifacts/runs/${runId}/steps`, {
+      json: { step_name: 's', step_order: order },
+    });
+    const input = { runId, name: 's', order };
+    const { data, errors } = await graphql.ask(
+      'mutation ($input: StartStepInput!) { startStep(input: $input) { id order } }',
+      { input },
+    );
+    const read = await graphql.ask(`{ runs(where: {id: {eq: "${runId}"}}) { steps { order } } }`);
+    expect(read.errors).toBeUndefined();
+    return { rest: given, field: 'step_order', back: given.body.step_order, data, errors };
+  };
+  const ofLink = async (position: number) => {
+    const { body: story } = await rest.send('POST', '/stories', { json: {} });
+    const { body: artifact } = await rest.send('POST', '/artifacts', { json: { artifact_type: 'image' } });
+    const { story_id, artifact_id } = { ...story, artifact_id: artifact.artifact_id };
+    const given = await rest.send('POST', `/artifacts/stories/${story_id}/artifacts`, {
+      json: { artifact_id, role: 'scene_image', position },
+    });
+    const input = { storyId: story_id, artifactId: artifact_id, role: 'SCENE_IMAGE', position };
+    const { data, errors } = await graphql.ask(
+      'mutation ($input: LinkArtifactInput!) { linkArtifact(input: $input) { position } }',
+      { input },
+    );
+    const read = await graphql.ask(
+      `{ stories(where: {id: {eq: "${story_id}"}}) { artifactsConnection { edges { properties { position } } } } }`,
+    );
+    expect(read.errors).toBeUndefined();
+    return { rest: given, field: 'position', back: given.body.position, data, errors };
+  };
+
+  const places = { 'a step': ofStep, 'a link': ofLink };
+  const kinds = Object.keys(places) as (keyof typeof places)[];
+  it.each(kinds.flatMap((kind) => [0, 1, 65_536, most].map((place) => [kind, place] as const)))(
+    'of %s: %d is given back',
+    async (kind, place) => {
+      const { rest: given, back, data, errors } = await places[kind](place);
+      expect([given.status, back, errors]).toEqual([201, place, undefined]);
+      expect(JSON.stringify(data)).toContain(String(place));
+    },
+  );
+  const beyond = [most + 1, 2 ** 32, 1_767_225_600_000, Number.MAX_SAFE_INTEGER, -1, 0.5];
+  it.each(kinds.flatMap((kind) => beyond.map((place) => [kind, place] as const)))(
+    'of %s: %d is refused',
+    async (kind, place) => {
+      const { rest: given, field, errors } = await places[kind](place);
+      expect(given.body).toMatchObject({ status: 400, errors: [{ path: field }] });
+      expect(errors).toHaveLength(1);
+    },
+  );
+});
+
 it('lists have one limit', () => {
   expect(ofSchema('NewArtifact', 'sources')).toMatchObject({ maxItems: maxSources });
   expect(ofSchema('NewStep', 'uses')).toMatchObject({ maxItems: maxUses });

@@ -132,6 +132,33 @@ it('filters by story, run, step, digest, type and state, each alone and together
   expect(totals).toEqual(['2', '2']);
 });
 
+it.each([
+  'created_by_step_id=ID?',
+  'created_by_step_id=ID?x=1?&artifact_type=text',
+  'created_by_step_id=ID%3F%26state%3Darchived',
+  'created_by_step_id=ID+%2B%25',
+  'created_by_step_id=ID%23%2Fä',
+  'artifact_type=text&created_by_step_id=ID;a=b',
+  'created_by_step_id=ID==&artifact_type=text&offset=1',
+])('follows the next link with every filter that it began with: %s', async (query) => {
+  const run = await rest.send('POST', '/artifacts/runs', { json: { workflow_type: 'kids_daily' } });
+  const asked = `state=any&${query.replace('ID', rest.unique('step'))}&limit=2`;
+  const step = new URLSearchParams(asked).get('created_by_step_id') ?? '';
+  await typeStatement(
+    rest,
+    `MATCH (run:Run {id: $run})
+     CREATE (step:Step {id: $step, name: 'write', order: 0, status: 'running', createdAt: datetime()})-[:STEP_OF]->(run)`,
+    { run: run.body.run_id, step },
+  );
+  const made = await batchOf(5, { artifact_type: 'text', created_by_step_id: step });
+  await batchOf(3, { artifact_type: 'text' });
+  const { pages } = await walk(`/artifacts?${asked}`);
+  const skipped = asked.includes('offset=1') ? 1 : 0;
+  const read = pages.flat().map(({ artifact_id }) => artifact_id);
+  expect(read).toHaveLength(5 - skipped);
+  expect(made).toEqual(expect.arrayContaining(read));
+});
+
 it('keeps totals exact while artifacts come and move', async () => {
   const total = async (query: string) =>
     Number((await rest.send('GET', `/artifacts?limit=1&${query}`)).headers.get('x-total-count'));
