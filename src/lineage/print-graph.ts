@@ -47,12 +47,13 @@ export function printDot({ lineage, artifacts }: LineageDocument): string {
 
 /**
  * Text in a Mermaid label: every sign but letters, digits and blanks as an entity (`#58;`). Icons (`fa:fa-car`) and
- * formulas (`$$x$$`) are looked for when those are decoded already, so an invisible tag parts their signs. `direction TB`
- * is a statement wherever in a line it stands, also within quotes, so the blank in it is an entity too.
+ * formulas (`$$x$$`) are looked for when those are decoded already, and so are the signs that Mermaid itself writes for
+ * entities (`ﬂ°°58¶ß`), so an invisible tag parts them. `direction TB` is a statement wherever in a line it stands, also
+ * within quotes, so the blank in it is an entity too.
  */
 const mermaidText = (text: string) =>
   inline(text).replace(
-    /(\$(?=\$)|:(?=fa-))|(?<=direction) |[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\u200d ]/gu,
+    /(\$(?=\$)|:(?=fa-)|ﬂ(?=°)|¶(?=ß))|(?<=direction) |[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}\u200d ]/gu,
     (sign, magic?: string) => `#${sign.codePointAt(0)};${magic ? '<wbr>' : ''}`,
   );
 

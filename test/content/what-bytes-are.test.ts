@@ -348,7 +348,8 @@ describe('two names of one format are one format', () => {
     ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'],
     ['image/avif', 'image/avif-sequence', 'image/x-avif', 'image/heif'],
     ['audio/midi', 'audio/mid', 'audio/x-midi', 'audio/sp-midi'],
-    ['video/mp4', 'video/iso.segment', 'application/mp4', 'video/x-m4v'],
+    ['video/mp4', 'video/iso.segment', 'application/mp4', 'video/x-m4v', 'video/x-f4v'],
+    ['audio/eac3', 'audio/vnd.dolby.dd-raw', 'audio/ac3', 'audio/vnd.dolby.dd-plus'],
     ['audio/aac', 'audio/x-hx-aac-adts', 'audio/aacp', 'audio/x-aac'],
     ['image/bmp', 'image/x-ms-bmp', 'image/x-bmp', 'image/x-windows-bmp'],
     ['image/x-icon', 'image/vnd.microsoft.icon', 'image/ico', 'image/x-ico'],
@@ -415,6 +416,7 @@ test.each([
   ['image/hevc', 'image/heic'],
   ['video/x-m4s', 'application/mp4'],
   ['video/vnd.mpeg', 'video/mpeg'],
+  ['image/x-win-bitmap', 'image/x-icon'],
 ])('a name that nobody knows (%s) is no contradiction to %s', (declared, detected) => {
   expect(decideType(declared, detected)).toEqual({
     mimeType: detected,

@@ -29,7 +29,7 @@ describe('a variable in a JSON literal that was not given is left out, and null 
     ],
     ['{missing: $a}', {}, {}],
     ['{outer: {inner: {missing: $b}, kept: 1}}', {}, { outer: { inner: {}, kept: 1 } }],
-    ['[$a, [$b], {missing: $b}]', {}, [null, [null], {}]],
+    ['[$b, [$b], {missing: $a}]', {}, [null, [null], {}]],
     ['[[[$b, $b]]]', {}, [[[null, null]]]],
     ['{given: $b}', { b: null }, { given: null }],
     ['{usual: $c}', { c: null }, { usual: null }],

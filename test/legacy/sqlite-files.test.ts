@@ -166,7 +166,7 @@ describe('a file that cannot be read is told in one sentence', () => {
 
   test.each<[what: string, make: (file: string) => void, said: RegExp]>([
     ['a folder', (file) => mkdirSync(file), /^there is no database file/],
-    ['a pipe', (file) => void execFileSync('mkfifo', [file]), /^there is no database file/],
+    ['a pipe', (file) => void execFileSync('sh', ['-c', `mkfifo '${file}'`]), /^there is no database file/],
     ['a device', (file) => symlinkSync('/dev/null', file), /^there is no database file/],
     ['a link to nothing', (file) => symlinkSync(`${file}.gone`, file), /^there is no database file/],
     ['an empty file', (file) => writeFileSync(file, ''), /has no table named stories$/],
