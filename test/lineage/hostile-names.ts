@@ -22,7 +22,7 @@ export const hostileTexts = [
   '1. a list',
   '# a heading',
   'click a0 href "https://example.org"',
-  '--- title: another --- flowchart TB',
+  'draft --- title: another --- flowchart TB',
   'accTitle: x accDescr { y } :::loud classDef loud fill:#f00',
   'linkStyle 0 stroke:red style a0 fill:#f00',
   'direction TB',
