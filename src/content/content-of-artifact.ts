@@ -44,11 +44,21 @@ export async function getContentOfArtifact(
   };
 }
 
-const recorded = z.object({ charset: z.string().regex(/^[\w.:+-]{1,40}$/) });
+const recorded = z.object({
+  charset: z
+    .string()
+    .regex(/^[\w.:+-]{1,40}$/)
+    .optional()
+    .catch(undefined),
+  detected_mime_type: z.string().optional().catch(undefined),
+});
 
-/** What was recorded, else UTF-8 where the bytes were found to be that. */
-function charsetOfText(metadata: string | null, detectedType: string): string | null {
-  const found = recorded.safeParse(metadata === null ? null : parseStoredJson(metadata));
-  if (found.success) return found.data.charset === unknownCharset ? null : found.data.charset;
-  return familyOf(detectedType) === 'text' ? 'utf-8' : null;
+/**
+ * What was recorded, else UTF-8 where the bytes were found to be that: with this artifact, for whoever sent the same bytes
+ * first may have named an encoding.
+ */
+function charsetOfText(metadata: string | null, typeOfContent: string): string | null {
+  const { data } = recorded.safeParse(metadata === null ? null : parseStoredJson(metadata));
+  if (data?.charset !== undefined) return data.charset === unknownCharset ? null : data.charset;
+  return familyOf(data?.detected_mime_type ?? typeOfContent) === 'text' ? 'utf-8' : null;
 }

@@ -65,10 +65,10 @@ export function safeHeaders({ sha256, mimeType, fileName, charset: named }: Omit
   };
 }
 
-/** A name without folders and control characters, cut between characters; empty where nothing is left. */
+/** A name without folders and control characters, cut between characters; empty where nothing but dots is left. */
 function plainName(fileName = ''): string {
   const last = (fileName.split(/[/\\]/).pop() ?? '').replace(/\p{Cc}/gu, '').toWellFormed();
-  return cutText(last, 200);
+  return /^\.+$/.test(last) ? '' : cutText(last, 200);
 }
 
 /** The name for clients that know ASCII alone (RFC 6266, 4.3); quotes and escapes confuse some of them. */

@@ -81,7 +81,7 @@ async function sendContent(request: FastifyRequest, reply: FastifyReply, id: str
       .code(status)
       .headers(headers)
       // No text, to which Fastify would add an encoding.
-      .send(body ?? (request.method === 'HEAD' ? Buffer.alloc(0) : null))
+      .send(body ?? (request.method === 'HEAD' && status === 200 ? Buffer.alloc(0) : null))
   );
 }
 

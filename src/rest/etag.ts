@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import fresh from 'fresh';
 import type { Artifact } from '../model/artifact.js';
@@ -12,7 +13,11 @@ export function matchesTag(ifNoneMatch: string | undefined, tag: string): boolea
   return fresh({ 'if-none-match': ifNoneMatch }, { etag: tag });
 }
 
-/** 304: the validators, and no body. */
+/**
+ * 304: the validators, and no body. Its length may only be that of the 200 (RFC 9110, 8.6), and Fastify tells of a HEAD
+ * without a body that it has none, unless it is a stream.
+ */
 export function notModified(reply: FastifyReply): FastifyReply {
-  return reply.code(304).send();
+  reply.code(304);
+  return reply.request.method === 'HEAD' ? reply.send(Readable.from([])) : reply.send();
 }

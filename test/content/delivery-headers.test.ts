@@ -39,6 +39,14 @@ describe('headers', () => {
     });
   });
 
+  test.each(['.', '..', 'a/..', 'a\\..', '.\u0001.', 'a/', ''])(
+    'carry a name of their own for %j',
+    (fileName) => {
+      const told = safeHeaders({ ...content, fileName })['content-disposition'];
+      expect(told).toBe('inline; filename="abababababab.mp3"');
+    },
+  );
+
   test('carry any file name without letting it break out', () => {
     const named = (fileName: string) => safeHeaders({ ...content, fileName })['content-disposition'];
     expect(named('bear.mp3')).toBe('inline; filename="bear.mp3"');

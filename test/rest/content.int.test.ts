@@ -119,6 +119,24 @@ it.each([
   expect(headers.get('content-type')).toBe(charset ? `text/plain; charset=${charset}` : 'text/plain');
 });
 
+it.each([
+  ['shift_jis', '82ad82dc82b382f182cd'],
+  ['gb18030', 'd0dca1a3c7b0d3d0d2bb'],
+  ['koi8-r', 'f0d2c9d7c5d42c20cdc9d2'],
+  ['utf-16le', '4200e4007200'],
+])('never takes for UTF-8 what others sent as %s', async (charset, hex) => {
+  const raw = Buffer.from(hex, 'hex');
+  const typeOf = async (type: string) => {
+    const made = await upload('artifact_type=text', raw, { 'content-type': type });
+    return (await fetch(bytesOf(made.body.artifact_id))).headers.get('content-type');
+  };
+  const before = await typeOf('text/plain');
+  expect(await typeOf(`text/plain; charset=${charset}`)).toBe(`text/plain; charset=${charset}`);
+  expect(await typeOf('text/plain')).toBe(before);
+  expect(await typeOf("text/plain; charset='what'")).toBe(before);
+  expect(before).not.toContain('utf-8');
+});
+
 it('lets nobody keep a refusal, and tells why there is no preview', async () => {
   const made = await upload('artifact_type=text', 'no picture', { 'content-type': 'text/plain' });
   for (const method of ['GET', 'HEAD']) {
@@ -156,6 +174,22 @@ it.each([
   expect(get?.headers.get('content-type')).toBe(type);
   for (const name of told) expect(head?.headers.get(name)).toBe(get?.headers.get(name));
 });
+
+it.each(['', '/content', '/preview?size=64'])(
+  'GET and HEAD say the same where nothing has changed: /artifacts/{id}%s',
+  async (part) => {
+    const made = await upload('artifact_type=image', picture, { 'content-type': 'image/png' });
+    const address = `${rest.url}/api/v1/artifacts/${made.body.artifact_id}${part}`;
+    const tag = (await fetch(address)).headers.get('etag') ?? '';
+    const [get, head] = await Promise.all(
+      ['GET', 'HEAD'].map((method) => fetch(address, { method, headers: { 'if-none-match': tag } })),
+    );
+    expect([get?.status, head?.status]).toEqual([304, 304]);
+    for (const name of ['etag', 'cache-control', 'content-type', 'content-length', 'content-disposition'])
+      expect(head?.headers.get(name)).toBe(get?.headers.get(name));
+    expect(get?.headers.get('content-length')).toBeNull();
+  },
+);
 
 it.each([
   ['gone', 404],
