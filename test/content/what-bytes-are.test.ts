@@ -296,6 +296,17 @@ describe('an SVG is one whatever stands before its tag', () => {
     expect(facts.damaged).toBe(name === 'no end' ? true : undefined);
   });
 
+  test.each([
+    ['a document type in lower case', `<!doctype svg>${drawn}`],
+    ['an attribute that is given twice', drawn.replace('width="120"', 'width="120" width="121"')],
+    ['a width without quotes', drawn.replace('width="120"', 'width=120')],
+  ])('that no reader takes is damaged: %s', async (_name, text) => {
+    expect(await probe(Buffer.from(text))).toMatchObject({
+      detectedType: 'image/svg+xml',
+      facts: { damaged: true },
+    });
+  });
+
   test.each(['ISO-8859-1', 'windows-1252', 'iso-8859-15'])('in %s, as it says itself', async (encoding) => {
     const bytes = Buffer.from(`<?xml version="1.0" encoding="${encoding}"?><!-- Bär -->${drawn}`, 'latin1');
     expect(await probe(bytes)).toMatchObject({

@@ -54,8 +54,9 @@ async function svgFacts(source: Bytes, { head, whole }: FoundText): Promise<Medi
   const read = await readPicture(whole === null ? source : { bytes: plainSvg(whole) });
   if (read.facts) return read.facts;
   const frame = frameOfSvg(head);
-  const { facts } = frame === null ? { facts: null } : await readPicture({ bytes: plainSvg(frame) });
-  return { ...facts, ...(whole !== null && endsInsideSvg(whole) ? { damaged: true } : {}) };
+  const { facts, refused } = frame === null ? read : await readPicture({ bytes: plainSvg(frame) });
+  const damaged = refused || (whole !== null && endsInsideSvg(whole));
+  return { ...facts, ...(damaged ? { damaged } : {}) };
 }
 
 async function probeMedia(source: Bytes): Promise<Probe> {
