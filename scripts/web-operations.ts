@@ -30,6 +30,7 @@ export async function generateOperations(): Promise<string> {
     schema: parse(printSchema(await graphSchema())),
     documents,
     config: {
+      arrayInputCoercion: false,
       skipTypename: true,
       onlyOperationTypes: true,
       useTypeImports: true,
@@ -46,31 +47,45 @@ export async function generateOperations(): Promise<string> {
   return [
     head,
     "import type { Document } from './document.js';",
-    types.trim(),
-    ...documentsOf(definitions),
+    types.replace(internalType, '').replace(variablesType, '').trim(),
+    ...documentsOf(definitions, new Map(Array.from(types.matchAll(variablesType), readVariables))),
     '',
   ].join('\n\n');
 }
 
-function documentsOf(definitions: readonly DefinitionNode[]): string[] {
+/** Helper types that only the types of variables use, if anything does. */
+const internalType = /^\/\*\* Internal type\..*\n.*\n/gm;
+/** What goes into an operation is said at the operation: nothing else names it. */
+const variablesType = /^export type (\w+)Variables = Exact<(\{[^{}]*\})>;\n*/gm;
+const readVariables = ([, name = '', type = '']: RegExpExecArray) => [name, oneLine(type)] as const;
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+function documentsOf(
+  definitions: readonly DefinitionNode[],
+  variables: ReadonlyMap<string, string>,
+): string[] {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   return definitions
     .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-    .map((operation) => documentOf(operation, fragments));
+    .map((operation) => {
+      const kind = operation.operation === OperationTypeNode.QUERY ? 'Query' : 'Mutation';
+      const name = operation.name?.value ?? '';
+      const given = variables.get(`${name}${kind}`);
+      if (given === undefined) throw new Error(`the variables of ${name} have no type`);
+      const type = `Document<${name}${kind}, ${given}>`;
+      return `export const ${name}Document: ${type} =\n  '${textOf(operation, fragments)}';`;
+    });
 }
 
-function documentOf(
+function textOf(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): string {
-  const name = operation.name?.value ?? '';
-  const kind = operation.operation === OperationTypeNode.QUERY ? 'Query' : 'Mutation';
   const used = new Set<FragmentDefinitionNode>();
   collect(operation, fragments, used);
-  const text = [operation, ...used].map(print).join('\n').replace(/\s+/g, ' ');
-  return `export const ${name}Document: Document<${name}${kind}, ${name}${kind}Variables> = {\n  text: '${text}',\n};`;
+  return oneLine([operation, ...used].map(print).join('\n'));
 }
 
 function collect(

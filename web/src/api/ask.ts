@@ -1,5 +1,5 @@
 import type { Document } from './document.js';
-import { fieldsOf, Refused, request } from './http.js';
+import { fieldsOf, Refused, request, textOf } from './http.js';
 
 const status: Record<string, number> = { unauthorized: 401, forbidden: 403, not_found: 404 };
 
@@ -8,15 +8,15 @@ const status: Record<string, number> = { unauthorized: 401, forbidden: 403, not_
  * @throws Refused with the service's first error
  */
 export async function ask<Result, Variables>(
-  { text }: Document<Result, Variables>,
+  query: Document<Result, Variables>,
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
   const response = await request('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: text, variables }),
-    ...(signal ? { signal } : {}),
+    body: JSON.stringify({ query, variables }),
+    signal,
   });
   const { data, errors } = fieldsOf(await response.json());
   if (Array.isArray(errors) && errors.length > 0) throw refusalOf(errors[0]);
@@ -26,11 +26,6 @@ export async function ask<Result, Variables>(
 
 function refusalOf(error: unknown): Refused {
   const { message, extensions } = fieldsOf(error);
-  const code = fieldsOf(extensions).code;
-  const known = typeof code === 'string' ? code : 'internal';
-  return new Refused(
-    typeof message === 'string' ? message : 'the service refused',
-    known,
-    status[known] ?? 400,
-  );
+  const code = textOf(fieldsOf(extensions).code, 'internal');
+  return new Refused(textOf(message, 'the service refused'), code, status[code] ?? 400);
 }

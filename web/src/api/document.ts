@@ -1,6 +1,2 @@
-/** A GraphQL operation, with the types of what goes in and what comes out. */
-export interface Document<Result, Variables> {
-  readonly text: string;
-  /** Never there; it carries the types. */
-  readonly types?: (variables: Variables) => Result;
-}
+/** The text of a GraphQL operation; `types` is never there, it carries the types of what goes in and comes out. */
+export type Document<Result, Variables> = string & { readonly types?: (variables: Variables) => Result };

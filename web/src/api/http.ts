@@ -49,12 +49,10 @@ async function refusalOf(response: Response): Promise<Refused> {
   // GraphQL answers 400 with a list of errors where an operation does not fit the schema.
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   const detail = said.detail ?? fieldsOf(first).message;
-  return new Refused(
-    typeof detail === 'string' ? detail : response.statusText,
-    typeof said.code === 'string' ? said.code : 'internal',
-    response.status,
-  );
+  return new Refused(textOf(detail, response.statusText), textOf(said.code, 'internal'), response.status);
 }
+
+export const textOf = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise);
 
 /** An object's fields, or none. */
 export function fieldsOf(value: unknown): Record<string, unknown> {

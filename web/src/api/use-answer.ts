@@ -5,7 +5,7 @@ import { fieldsOf, request } from './http.js';
 
 /** How a GraphQL operation is asked, and under which key its answer is kept. */
 export const answerOf = <Result, Variables>(document: Document<Result, Variables>, variables: Variables) => ({
-  queryKey: [document.text, variables],
+  queryKey: [document, variables],
   queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal),
 });
 
@@ -13,14 +13,10 @@ export const answerOf = <Result, Variables>(document: Document<Result, Variables
 export function useAnswer<Result, Variables>(
   document: Document<Result, Variables>,
   variables: Variables,
-  options: { enabled?: boolean; keep?: boolean; refetchInterval?: number | false } = {},
+  { keep, ...options }: { enabled?: boolean; keep?: boolean; refetchInterval?: number | false } = {},
 ): UseQueryResult<Result> {
-  const { keep, ...rest } = options;
-  return useQuery({
-    ...answerOf(document, variables),
-    ...rest,
-    ...(keep ? { placeholderData: keepPreviousData } : {}),
-  });
+  const placeholderData = keep ? keepPreviousData : undefined;
+  return useQuery({ ...answerOf(document, variables), ...options, placeholderData });
 }
 
 /** The fields of a JSON answer of REST. */

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { ArtifactActions } from '../actions/artifact-actions.js';
+import { loadCard } from '../api/load-artifacts.js';
 import { AndMore, ArtifactCard, artifactHref } from '../parts/cards.js';
 import { StateMark } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
 import { titleOf } from '../parts/words.js';
 import { nameOf } from './item-card.js';
-import { loadCard } from './load-card.js';
 import type { Change, LineageState } from './use-address.js';
 import { itemOf, type Placed, type Scene } from './use-scene.js';
 import { useWay } from './use-way.js';

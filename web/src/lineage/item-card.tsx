@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
+import { loadCard } from '../api/load-artifacts.js';
 import { KindIcon, StateMark } from '../parts/marks.js';
 import { Thumb } from '../parts/thumb.js';
 import { count, kindWords, titleOf } from '../parts/words.js';
-import { loadCard } from './load-card.js';
 import { Cuts, type CutsProps } from './cuts.js';
 import { cardHeight, cardWidth, type Placed } from './use-scene.js';
 

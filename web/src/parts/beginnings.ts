@@ -1,15 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../api/ask.js';
-import { gathered } from '../api/gathered.js';
 import { request } from '../api/http.js';
-import { PayloadsDocument, type ArtifactCardFragment } from '../api/operations.js';
+import { loadPayload } from '../api/load-artifacts.js';
+import type { ArtifactCardFragment } from '../api/operations.js';
 import { contentPath } from '../api/use-bytes.js';
-
-/** An artifact's inline payload. */
-export const loadPayload = gathered<unknown>(async (ids) => {
-  const { artifacts } = await ask(PayloadsDocument, { ids });
-  return new Map(artifacts.map(({ id, payload }) => [id, payload]));
-});
 
 const beginningBytes = 1500;
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ArtifactCardFragment } from '../api/operations.js';
 import { fieldsOf, request } from '../api/http.js';
+import { loadPayload } from '../api/load-artifacts.js';
 import { contentPath, useBytes } from '../api/use-bytes.js';
-import { loadPayload } from './beginnings.js';
 import { JsonTree } from './json-tree.js';
 import { Picture } from './picture.js';
 import { SoundPlayer } from './sound-player.js';

@@ -1,11 +1,15 @@
+import { ask } from './ask.js';
+import type { Document } from './document.js';
+import { CardsDocument, PayloadsDocument } from './operations.js';
+
 interface Waiting<T> {
   resolve: (value: T | null) => void;
   reject: (error: unknown) => void;
 }
 
-/** Loads by id; what is wanted at the same moment is asked for together, at most a hundred at once. */
-export function gathered<T>(
-  load: (ids: string[]) => Promise<Map<string, T>>,
+/** Loads artifacts by id; what is wanted at the same moment is asked for together, at most a hundred at once. */
+function gathered<T extends { id: string }>(
+  document: Document<{ artifacts: T[] }, { ids: string[] }>,
 ): (id: string) => Promise<T | null> {
   let waiting = new Map<string, Waiting<T>[]>();
   const loadWaiting = async () => {
@@ -14,7 +18,8 @@ export function gathered<T>(
     for (let first = 0; first < asked.length; first += 100) {
       const some = asked.slice(first, first + 100);
       try {
-        const found = await load(some.map(([id]) => id));
+        const { artifacts } = await ask(document, { ids: some.map(([id]) => id) });
+        const found = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
         for (const [id, callers] of some) for (const { resolve } of callers) resolve(found.get(id) ?? null);
       } catch (error) {
         for (const [, callers] of some) for (const { reject } of callers) reject(error);
@@ -28,3 +33,9 @@ export function gathered<T>(
     });
   };
 }
+
+/** What a card shows of an artifact. */
+export const loadCard = gathered(CardsDocument);
+const loadWithPayload = gathered(PayloadsDocument);
+/** An artifact's inline payload; null where there is none. */
+export const loadPayload = async (id: string) => (await loadWithPayload(id))?.payload ?? null;
