@@ -1,6 +1,7 @@
 import type { RelationType } from '../api/operations.js';
-import { cardHeight, cardWidth, type Placed, type Scene } from './use-scene.js';
-import { farZoom, type View } from './view.js';
+import { relationTypes } from './use-address.js';
+import { cardHeight, cardWidth, type Scene } from './use-scene.js';
+import { farZoom, itemsIn, type Size, type View } from './view.js';
 
 export const dashes: Record<RelationType, number[]> = {
   DERIVED_FROM: [],
@@ -8,118 +9,87 @@ export const dashes: Record<RelationType, number[]> = {
   TRANSCODED_FROM: [2, 5],
 };
 
-export interface Ink {
-  line: string;
-  lit: string;
-  raised: string;
-  soft: string;
-  good: string;
-  accent: string;
-}
-
-/** Draws the relations, and far out the items too, onto a canvas as large as the window on the scene. */
-export function draw(
-  canvas: HTMLCanvasElement,
-  scene: Scene,
-  view: View,
-  lit: ReadonlySet<number>,
-  ink: Ink,
-): void {
-  const pen = canvas.getContext('2d');
-  if (!pen) return;
-  const scale = window.devicePixelRatio;
-  pen.setTransform(1, 0, 0, 1, 0, 0);
-  pen.clearRect(0, 0, canvas.width, canvas.height);
-  pen.setTransform(scale * view.zoom, 0, 0, scale * view.zoom, scale * view.x, scale * view.y);
-  const window_ = windowOf(canvas, scale, view);
-  for (const type of ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'] as const) {
-    drawTies(pen, scene, { type, lit: null, view, window: window_, ink });
-    if (lit.size > 0) drawTies(pen, scene, { type, lit, view, window: window_, ink });
-  }
-  if (view.zoom < farZoom) drawMarks(pen, scene, lit, window_, ink);
-}
-
-interface Window {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-function windowOf({ width, height }: HTMLCanvasElement, scale: number, { x, y, zoom }: View): Window {
-  return {
-    left: -x / zoom,
-    right: (width / scale - x) / zoom,
-    top: -y / zoom,
-    bottom: (height / scale - y) / zoom,
-  };
-}
-
-interface TieStyle {
-  type: RelationType;
-  /** Only the ties between these items; null for all. */
-  lit: ReadonlySet<number> | null;
+interface Drawing {
+  scene: Scene;
   view: View;
-  window: Window;
+  /** Places of the items whose ways are lit. */
+  lit: ReadonlySet<number>;
   ink: Ink;
 }
 
-function drawTies(pen: CanvasRenderingContext2D, { items, ties }: Scene, style: TieStyle): void {
-  const { type, lit, view, window, ink } = style;
-  const near = view.zoom >= farZoom;
-  pen.beginPath();
-  for (const tie of ties) {
-    if (tie.type !== type || (lit && !(lit.has(tie.source) && lit.has(tie.product)))) continue;
-    const from = items[tie.source];
-    const to = items[tie.product];
-    if (from && to && isSeen(from, to, window)) path(pen, from, to, near);
-  }
-  pen.setLineDash(dashes[type].map((length) => (near ? length : length * 3)));
-  pen.lineWidth = (lit ? 2.5 : 1.5) / Math.max(view.zoom, 0.25);
-  pen.strokeStyle = lit ? ink.lit : ink.line;
-  pen.stroke();
-  pen.setLineDash([]);
-}
-
-function isSeen(from: Placed, to: Placed, { left, right, top, bottom }: Window): boolean {
-  if (to.x < left || from.x + cardWidth > right) return false;
-  return Math.max(from.y, to.y) + cardHeight > top && Math.min(from.y, to.y) < bottom;
-}
-
-function path(pen: CanvasRenderingContext2D, from: Placed, to: Placed, curved: boolean): void {
-  const [x1, y1] = [from.x + cardWidth, from.y + cardHeight / 2];
-  const [x2, y2] = [to.x, to.y + cardHeight / 2];
-  pen.moveTo(x1, y1);
-  if (!curved) return pen.lineTo(x2, y2);
-  const bend = Math.max(40, (x2 - x1) / 2);
-  pen.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
-}
-
-/** Far out an item is a mark: published ones filled in their colour, folds with a second edge. */
-function drawMarks(
-  pen: CanvasRenderingContext2D,
-  { items }: Scene,
-  lit: ReadonlySet<number>,
-  { left, right, top, bottom }: Window,
-  ink: Ink,
-): void {
-  items.forEach((item, place) => {
-    if (item.x > right || item.x + cardWidth < left || item.y > bottom || item.y + cardHeight < top) return;
-    pen.fillStyle = item.members[0]?.lifecycleState === 'PUBLISHED' ? ink.good : ink.soft;
-    if (lit.has(place)) pen.fillStyle = ink.accent;
-    if (item.members.length > 1) pen.fillRect(item.x + 24, item.y - 20, cardWidth, cardHeight);
-    pen.fillRect(item.x, item.y, cardWidth, cardHeight);
-    if (item.cut.UPSTREAM > 0) pen.fillRect(item.x - 48, item.y + cardHeight - 40, 40, 24);
-    if (item.cut.DOWNSTREAM > 0) pen.fillRect(item.x + cardWidth + 8, item.y + cardHeight - 40, 40, 24);
-    if (item.members.length > 1) {
-      pen.fillStyle = ink.raised;
-      pen.fillRect(item.x + 12, item.y + 12, cardWidth - 24, cardHeight - 24);
+/** Draws the relations, and far out the items too, onto a canvas as large as the window on the scene. */
+export function draw(canvas: HTMLCanvasElement, { scene, view, lit, ink }: Drawing): void {
+  const pen = canvas.getContext('2d');
+  if (!pen) return;
+  const { x, y, zoom } = view;
+  const scale = window.devicePixelRatio;
+  const size = { width: canvas.width / scale, height: canvas.height / scale };
+  const near = zoom >= farZoom;
+  pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.clearRect(0, 0, canvas.width, canvas.height);
+  pen.setTransform(scale * zoom, 0, 0, scale * zoom, scale * x, scale * y);
+  const stroke = (lines: Line[], width: number, colour: string) => {
+    pen.beginPath();
+    for (const { x1, y1, x2, y2, bend } of lines) {
+      pen.moveTo(x1, y1);
+      if (near) pen.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
+      else pen.lineTo(x2, y2);
     }
+    pen.lineWidth = width / Math.max(zoom, 0.25);
+    pen.strokeStyle = colour;
+    pen.stroke();
+  };
+  const isLit = ({ source, product }: Line) => lit.has(source) && lit.has(product);
+  const seen = linesOf(scene).filter((line) => isSeen(line, view, size));
+  for (const type of relationTypes) {
+    const lines = seen.filter((line) => line.type === type);
+    pen.setLineDash(dashes[type].map((length) => (near ? length : length * 3)));
+    stroke(lines, 1.5, ink.line);
+    stroke(lines.filter(isLit), 2.5, ink.accent);
+  }
+  pen.setLineDash([]);
+  if (!near) drawMarks(pen, size, { scene, view, lit, ink });
+}
+
+type Line = ReturnType<typeof linesOf>[number];
+
+/** The lines of the relations: from where to where, and how far they bend. */
+export function linesOf({ items, ties }: Scene) {
+  return ties.flatMap(({ source, product, type }) => {
+    const [from, to] = [items[source], items[product]];
+    if (!from || !to) return [];
+    const [x1, y1, x2, y2] = [from.x + cardWidth, from.y + cardHeight / 2, to.x, to.y + cardHeight / 2];
+    return [{ source, product, type, x1, y1, x2, y2, bend: Math.max(40, (x2 - x1) / 2) }];
   });
 }
 
+/** Whether a line, or the card at an end of it, lies in the window from top to bottom, and the line from left to right. */
+function isSeen({ x1, y1, x2, y2 }: Line, { x, y, zoom }: View, { width, height }: Size): boolean {
+  if (x2 < -x / zoom || x1 > (width - x) / zoom) return false;
+  const [low, high] = [Math.min(y1, y2) - cardHeight / 2, Math.max(y1, y2) + cardHeight / 2];
+  return high > -y / zoom && low < (height - y) / zoom;
+}
+
+/** Far out an item is a mark: published ones filled in their colour, folds with a second edge. */
+function drawMarks(pen: CanvasRenderingContext2D, size: Size, { scene, view, lit, ink }: Drawing): void {
+  for (const { key, members, cut, x, y } of itemsIn(scene, view, size)) {
+    pen.fillStyle = members[0]?.lifecycleState === 'PUBLISHED' ? ink.good : ink.soft;
+    if (lit.has(scene.placeOf.get(key) ?? -1)) pen.fillStyle = ink.accent;
+    if (members.length > 1) pen.fillRect(x + 24, y - 20, cardWidth, cardHeight);
+    pen.fillRect(x, y, cardWidth, cardHeight);
+    if (cut.UPSTREAM > 0) pen.fillRect(x - 48, y + cardHeight - 40, 40, 24);
+    if (cut.DOWNSTREAM > 0) pen.fillRect(x + cardWidth + 8, y + cardHeight - 40, 40, 24);
+    if (members.length > 1) {
+      pen.fillStyle = ink.raised;
+      pen.fillRect(x + 12, y + 12, cardWidth - 24, cardHeight - 24);
+    }
+  }
+}
+
+type Ink = ReturnType<typeof readInk>;
+
 /** The page's own colours. */
-export function readInk(element: Element): Ink {
+export function readInk(element: Element) {
   const style = getComputedStyle(element);
   const probe = document.createElement('span');
   element.append(probe);
@@ -129,7 +99,6 @@ export function readInk(element: Element): Ink {
   };
   const ink = {
     line: colour('line-strong'),
-    lit: colour('accent'),
     raised: colour('raised'),
     soft: colour('ink-soft'),
     good: colour('good'),

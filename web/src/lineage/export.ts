@@ -1,29 +1,27 @@
-import { dashes, readInk } from './draw.js';
+import { dashes, linesOf, readInk } from './draw.js';
 import { sides } from './cuts.js';
 import { nameOf } from './item-card.js';
 import { svgText, wrapTitle } from './svg-text.js';
 import { cardHeight, cardWidth, type Scene } from './use-scene.js';
-import { count, kindWords, stateWords } from '../parts/words.js';
+import { count, kindWords } from '../parts/words.js';
 
 const margin = 120;
 
 /** The lineage as a drawing that stands by itself: titles, kinds, states, and the lines of the relations. */
-export function toSvg({ items, ties }: Scene): string {
+export function toSvg(scene: Scene): string {
+  const { items } = scene;
   const ink = readInk(document.body);
   const left = Math.min(...items.map(({ x }) => x)) - margin;
   const top = Math.min(...items.map(({ y }) => y)) - margin;
   const width = Math.max(...items.map(({ x }) => x)) + cardWidth + margin - left;
   const height = Math.max(...items.map(({ y }) => y)) + cardHeight + margin - top;
-  const lines = ties.map(({ source, product, type }) => {
-    const [from, to] = [items[source], items[product]];
-    if (!from || !to) return '';
-    const [x1, y1, x2, y2] = [from.x + cardWidth, from.y + cardHeight / 2, to.x, to.y + cardHeight / 2];
-    const bend = Math.max(40, (x2 - x1) / 2);
-    return `<path d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" stroke-dasharray="${dashes[type].join(' ')}"/>`;
-  });
+  const lines = linesOf(scene).map(
+    ({ type, x1, y1, x2, y2, bend }) =>
+      `<path d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" stroke-dasharray="${dashes[type].join(' ')}"/>`,
+  );
   const cards = items.map((item) => {
     const [first] = item.members;
-    const facts = first ? `${kindWords[first.type]}, ${stateWords[first.lifecycleState]}` : '';
+    const facts = first ? `${kindWords[first.type]}, ${first.lifecycleState.toLowerCase()}` : '';
     const cuts = sides.map((side) => {
       const at = side === 'UPSTREAM' ? 'x="-8" text-anchor="end"' : `x="${cardWidth + 8}"`;
       const words = count(item.cut[side], 'more', 'more');

@@ -1,4 +1,5 @@
 import type { LineageArtifactFragment, RelationType } from '../api/operations.js';
+import { groupBy } from '../parts/group-by.js';
 import type { Answer } from './join-lineages.js';
 
 /** How many relations lead on from an item to what is not shown. */
@@ -24,9 +25,10 @@ export interface Tie {
 export interface Folded {
   items: Item[];
   ties: Tie[];
-  layers: number;
   /** Artifacts that lie in folds. */
   hidden: number;
+  /** Where each artifact and each fold is in `items`. */
+  placeOf: Map<string, number>;
 }
 
 /** How the key of a fold begins; no id has this sign in it. */
@@ -46,7 +48,8 @@ export function fold(answer: Answer, opened: ReadonlySet<string>): Folded {
   const nodes = [{ artifact: answer.artifact, depth: 0 }, ...answer.nodes];
   const generations = [...new Set(nodes.map(({ artifact }) => artifact.generation))].sort((a, b) => a - b);
   const layerOf = new Map(generations.map((generation, layer) => [generation, layer]));
-  const sources = sourcesOf(answer);
+  const edgesOf = groupBy(answer.edges, ({ productId }) => productId);
+  const sourcesOf = ({ key }: Item) => (edgesOf.get(key) ?? []).map(({ sourceId }) => sourceId).sort();
   const cuts = new Map<string, number>();
   for (const { direction, artifactId, relations } of answer.cuts)
     cuts.set(`${direction} ${artifactId}`, relations);
@@ -59,54 +62,37 @@ export function fold(answer: Answer, opened: ReadonlySet<string>): Folded {
     cut: { UPSTREAM: cutOf('UPSTREAM', artifact.id), DOWNSTREAM: cutOf('DOWNSTREAM', artifact.id) },
   }));
   const free = (item: Item) => item.key !== answer.artifact.id;
-  const alike = (item: Item) => `${makerOf(item)} ${(sources.get(item.key) ?? []).sort().join(' ')}`;
+  const alike = (item: Item) => `${makerOf(item)} ${sourcesOf(item).join(' ')}`;
   const once = gather(all, (item) => (free(item) ? alike(item) : null), opened);
-  const crowds = countBy(once, (item) => item.layer);
+  const crowds = groupBy(once, ({ layer }) => layer);
   const inCrowd = (item: Item) =>
-    free(item) && item.members.length === 1 && (crowds.get(item.layer) ?? 0) > crowded;
+    free(item) && item.members.length === 1 && (crowds.get(item.layer)?.length ?? 0) > crowded;
   const items = gather(once, (item) => (inCrowd(item) ? makerOf(item) : null), opened);
   const hidden = items.reduce((sum, { members }) => sum + (members.length > 1 ? members.length : 0), 0);
-  return { items, ties: tiesOf(items, answer), layers: generations.length, hidden };
+  const placeOf = new Map<string, number>();
+  items.forEach(({ key, members }, place) => {
+    placeOf.set(key, place);
+    members.forEach(({ id }) => placeOf.set(id, place));
+  });
+  return { items, ties: tiesOf(placeOf, answer), hidden, placeOf };
 }
 
 const makerOf = ({ layer, members: [first] }: Item) =>
   `${layer} ${first?.type} ${first?.createdBy?.name ?? ''}`;
 
-function sourcesOf({ edges }: Answer): Map<string, string[]> {
-  const sources = new Map<string, string[]>();
-  for (const { productId, sourceId } of edges) {
-    const known = sources.get(productId);
-    if (known) known.push(sourceId);
-    else sources.set(productId, [sourceId]);
-  }
-  return sources;
-}
-
-function countBy<T, K>(list: T[], keyOf: (one: T) => K): Map<K, number> {
-  const counts = new Map<K, number>();
-  for (const one of list) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-  return counts;
-}
-
 function gather(items: Item[], groupOf: (item: Item) => string | null, opened: ReadonlySet<string>): Item[] {
   if (opened.has('all')) return items;
-  const groups = new Map<string, Item[]>();
-  const alone: Item[] = [];
-  for (const item of items) {
-    const group = groupOf(item);
-    const members = group === null ? alone : (groups.get(group) ?? []);
-    members.push(item);
-    if (group !== null) groups.set(group, members);
-  }
+  const groups = groupBy(items, groupOf);
   const gathered = [...groups].flatMap(([group, members]) => {
     const [first] = members;
+    if (!first || group === null) return [];
     const key = `${foldMark}${shortHash(group)}`;
-    if (!first || members.length <= most || opened.has(key)) return members;
+    if (members.length <= most || opened.has(key)) return members;
     const sum = (side: keyof Cut) => members.reduce((total, { cut }) => total + cut[side], 0);
     const cut = { UPSTREAM: sum('UPSTREAM'), DOWNSTREAM: sum('DOWNSTREAM') };
     return [{ ...first, key, cut, members: members.flatMap((item) => item.members) }];
   });
-  return [...alone, ...gathered];
+  return [...(groups.get(null) ?? []), ...gathered];
 }
 
 /** Short enough for an address, and the same for the same group each time (FNV-1a). */
@@ -117,9 +103,7 @@ function shortHash(text: string): string {
   return hash.toString(36);
 }
 
-function tiesOf(items: Item[], { edges }: Answer): Tie[] {
-  const placeOf = new Map<string, number>();
-  items.forEach(({ members }, place) => members.forEach(({ id }) => placeOf.set(id, place)));
+function tiesOf(placeOf: ReadonlyMap<string, number>, { edges }: Answer): Tie[] {
   const ties = new Map<string, Tie>();
   for (const { sourceId, productId, type } of edges) {
     const source = placeOf.get(sourceId);

@@ -7,44 +7,36 @@ import { StateMark } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
 import { titleOf } from '../parts/words.js';
 import { nameOf } from './item-card.js';
-import type { Change, LineageState } from './use-address.js';
+import { useAddress } from './use-address.js';
 import { itemOf, type Placed, type Scene } from './use-scene.js';
 import { useWay } from './use-way.js';
 
-interface InspectorProps {
-  scene: Scene;
-  state: LineageState;
-  change: (change: Change) => void;
-}
-
 /** What is chosen, larger, with what can be done with it. */
-export function Inspector({ scene, state, change }: InspectorProps) {
-  const item = itemOf(scene, state.selected);
+export function Inspector({ scene }: { scene: Scene }) {
+  const [{ selected }, change] = useAddress();
+  const item = itemOf(scene, selected);
   if (!item) return null;
   return (
-    <aside className="inspector" aria-label="Chosen">
+    <aside className="inspector box" aria-label="Chosen">
       <button type="button" className="plain close" onClick={() => change({ sel: '' })}>
         Close
       </button>
-      {item.members.length > 1 ? (
-        <FoldView item={item} state={state} change={change} />
-      ) : (
-        <ArtifactView id={item.key} state={state} change={change} />
-      )}
+      {item.members.length > 1 ? <FoldView item={item} /> : <ArtifactView id={item.key} />}
     </aside>
   );
 }
 
-function FoldView({ item, state, change }: { item: Placed } & Omit<InspectorProps, 'scene'>) {
+function FoldView({ item }: { item: Placed }) {
+  const [{ opened }, change] = useAddress();
   return (
     <>
       <h2>{nameOf(item)}</h2>
       <p className="actions">
-        <button type="button" onClick={() => change({ open: [...state.opened, item.key].join(',') })}>
+        <button type="button" onClick={() => change({ open: [...opened, item.key].join(',') })}>
           Open in place
         </button>
       </p>
-      <ul className="plain-list">
+      <ul className="plain-list stack">
         {item.members.slice(0, 50).map((member) => (
           <li key={member.id}>
             <StateMark state={member.lifecycleState} bare />{' '}
@@ -57,7 +49,8 @@ function FoldView({ item, state, change }: { item: Placed } & Omit<InspectorProp
   );
 }
 
-function ArtifactView({ id, state, change }: { id: string } & Omit<InspectorProps, 'scene'>) {
+function ArtifactView({ id }: { id: string }) {
+  const [state, change] = useAddress();
   const { data: artifact } = useQuery({ queryKey: ['card', id], queryFn: () => loadCard(id) });
   if (!artifact) return <h2>&nbsp;</h2>;
   const other = state.other !== null && state.other !== id ? state.other : null;
@@ -99,7 +92,7 @@ function Way({ from, to, onForget }: { from: string; to: string; onForget: () =>
     <section aria-labelledby="way">
       <h3 id="way">The way between the two</h3>
       {way?.length === 0 && <p className="soft">Neither was made from the other.</p>}
-      <ol className="way">
+      <ol className="way stack">
         {way?.map((artifact) => (
           <li key={artifact.id}>
             <ArtifactCard artifact={artifact} />

@@ -26,14 +26,8 @@ export function nameOf({ members }: Pick<Placed, 'members'>): string {
 }
 
 /** A card of the lineage; a fold is a stack of three. */
-export const ItemCard = memo(function ItemCard({
-  item,
-  isMiddle,
-  isSelected,
-  isDim,
-  onHover,
-  onMore,
-}: ItemCardProps) {
+export const ItemCard = memo(function ItemCard(props: ItemCardProps) {
+  const { item, isMiddle, isSelected, isDim, onHover, onMore } = props;
   const [first] = item.members;
   if (!first) return null;
   const marks = [
@@ -49,7 +43,7 @@ export const ItemCard = memo(function ItemCard({
   return (
     <>
       <div
-        className={['item', ...marks.filter(Boolean)].join(' ')}
+        className={['item card box', ...marks.filter(Boolean)].join(' ')}
         style={{ left: item.x, top: item.y, width: cardWidth, height: cardHeight }}
         {...hovers}
       >
@@ -58,8 +52,8 @@ export const ItemCard = memo(function ItemCard({
             <LazyThumb key={id} id={id} />
           ))}
         </div>
-        <div className="item-title">{nameOf(item)}</div>
-        <div className="card-facts">
+        <div className="item-title card-title">{nameOf(item)}</div>
+        <div className="card-facts row">
           <KindIcon kind={first.type} />
           {item.members.length === 1 && <StateMark state={first.lifecycleState} bare />}
           <span className="item-maker">{first.createdBy?.name.replaceAll('_', ' ')}</span>

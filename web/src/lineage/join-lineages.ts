@@ -1,3 +1,4 @@
+import { groupBy } from '../parts/group-by.js';
 import type { LineageQuery } from '../api/operations.js';
 
 export type Answer = LineageQuery['lineage'];
@@ -22,7 +23,7 @@ export function join(whole: Answer, part: Answer): Answer {
     const before = endsOf(lineage.edges);
     return lineage.cuts.map((cut): [string, Answer['cuts'][number]] => {
       const end = `${cut.direction} ${cut.artifactId}`;
-      const closed = (drawn.get(end) ?? 0) - (before.get(end) ?? 0);
+      const closed = (drawn.get(end)?.length ?? 0) - (before.get(end)?.length ?? 0);
       return [end, { ...cut, relations: cut.relations - closed }];
     });
   });
@@ -30,11 +31,11 @@ export function join(whole: Answer, part: Answer): Answer {
   return { ...whole, nodes, edges, cuts: open, totalCount: 1 + nodes.length, truncated: open.length > 0 };
 }
 
-/** How many relations lead up or down from each artifact: `UPSTREAM id`, `DOWNSTREAM id`. */
-function endsOf(edges: readonly Edge[]): Map<string, number> {
-  const ends = new Map<string, number>();
-  for (const { productId, sourceId } of edges)
-    for (const end of [`UPSTREAM ${productId}`, `DOWNSTREAM ${sourceId}`])
-      ends.set(end, (ends.get(end) ?? 0) + 1);
-  return ends;
+/** The relations that lead up or down from each artifact: `UPSTREAM id`, `DOWNSTREAM id`. */
+function endsOf(edges: readonly Edge[]): Map<string, string[]> {
+  const ends = edges.flatMap(({ productId, sourceId }) => [
+    `UPSTREAM ${productId}`,
+    `DOWNSTREAM ${sourceId}`,
+  ]);
+  return groupBy(ends, (end) => end);
 }

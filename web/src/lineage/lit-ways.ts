@@ -1,28 +1,23 @@
+import { groupBy } from '../parts/group-by.js';
 import type { Scene } from './use-scene.js';
+
+const ways = [
+  ['product', 'source'],
+  ['source', 'product'],
+] as const;
 
 /** The places of everything that an item was made from, and of everything that was made from it, itself included. */
 export function litWays({ ties, placeOf }: Scene, key: string | null): Set<number> {
-  const start = key === null ? undefined : placeOf.get(key);
+  const start = placeOf.get(key ?? '');
   if (start === undefined) return new Set();
-  const lit = new Set([start]);
-  const sources = new Map<number, number[]>();
-  const products = new Map<number, number[]>();
-  for (const { source, product } of ties) {
-    sources.set(product, [...(sources.get(product) ?? []), source]);
-    products.set(source, [...(products.get(source) ?? []), product]);
-  }
-  for (const next of [sources, products]) {
-    const seen = new Set([start]);
-    const queue = [start];
-    for (let at = queue.pop(); at !== undefined; at = queue.pop())
-      for (const other of next.get(at) ?? []) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        lit.add(other);
-        queue.push(other);
-      }
-  }
-  return lit;
+  const reached = ways.map(([here, there]) => {
+    const from = groupBy(ties, (tie) => tie[here]);
+    const lit = new Set([start]);
+    // What is added while a set is walked is walked too.
+    for (const at of lit) for (const tie of from.get(at) ?? []) lit.add(tie[there]);
+    return lit;
+  });
+  return new Set(reached.flatMap((lit) => [...lit]));
 }
 
 /** The places of these artifacts, as far as they are in the scene. */

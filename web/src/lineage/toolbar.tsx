@@ -2,7 +2,7 @@ import type { RelationType } from '../api/operations.js';
 import { request } from '../api/http.js';
 import { dashes } from './draw.js';
 import { save, toCsv, toPng, toSvg } from './export.js';
-import { directions, relationTypes, type Change, type LineageState } from './use-address.js';
+import { directions, relationTypes, useAddress, type LineageState } from './use-address.js';
 import { shellWord } from '../../../src/model/text.js';
 import type { Scene } from './use-scene.js';
 
@@ -17,15 +17,9 @@ const relationWords: Record<RelationType, string> = {
   TRANSCODED_FROM: 'encoded again',
 };
 
-interface ToolbarProps {
-  state: LineageState;
-  change: (change: Change) => void;
-  scene: Scene | null;
-  id: string;
-}
-
 /** What is asked for, the legend, and the ways to take it along. */
-export function Toolbar({ state, change, scene, id }: ToolbarProps) {
+export function Toolbar({ scene, id }: { scene: Scene | null; id: string }) {
+  const [state, change] = useAddress();
   const toggle = (type: RelationType) => {
     const types = state.types.includes(type)
       ? state.types.filter((one) => one !== type)
@@ -33,7 +27,7 @@ export function Toolbar({ state, change, scene, id }: ToolbarProps) {
     change({ types: types.length === relationTypes.length ? '' : types.join(',').toLowerCase() });
   };
   return (
-    <div className="toolbar">
+    <div className="toolbar row">
       <label>
         <span className="unseen">Which way</span>
         <select
@@ -59,7 +53,7 @@ export function Toolbar({ state, change, scene, id }: ToolbarProps) {
           onChange={({ target }) => change({ depth: target.value })}
         />
       </label>
-      <fieldset className="legend">
+      <fieldset className="legend row">
         <legend className="unseen">Relations</legend>
         {relationTypes.map((type) => (
           <label key={type}>
@@ -78,28 +72,21 @@ export function Toolbar({ state, change, scene, id }: ToolbarProps) {
       >
         What a recall would reach
       </button>
-      {scene && <Folds state={state} change={change} scene={scene} />}
-      {scene && <Exports scene={scene} id={id} state={state} />}
+      {scene && <Folds scene={scene} />}
+      {scene && <Exports scene={scene} id={id} />}
     </div>
   );
 }
 
-function Folds({
-  state,
-  change,
-  scene,
-}: {
-  state: LineageState;
-  change: (change: Change) => void;
-  scene: Scene;
-}) {
+function Folds({ scene }: { scene: Scene }) {
+  const [{ opened }, change] = useAddress();
   if (scene.hidden > 0)
     return (
       <button type="button" onClick={() => change({ open: 'all' })}>
         Unfold all {scene.hidden.toLocaleString('en')}
       </button>
     );
-  if (state.opened.size === 0) return null;
+  if (opened.size === 0) return null;
   return (
     <button type="button" onClick={() => change({ open: '' })}>
       Fold what is alike
@@ -107,51 +94,42 @@ function Folds({
   );
 }
 
-/** Documents that the service writes: what they are called, and how their files end. */
-const documents = {
-  tree: ['Tree', 'txt'],
-  dot: ['Graphviz', 'dot'],
-  mermaid: ['Mermaid', 'mmd'],
-  prov: ['PROV', 'prov.json'],
-  json: ['JSON', 'json'],
-} as const;
+type Taken = [words: string, ending: string, take: () => string | Promise<string | Blob>, type?: string];
 
-async function takeDocument(id: string, state: LineageState, format: string): Promise<string> {
-  const { direction, depth, limit, types } = state;
-  const query = new URLSearchParams([
-    ['format', format],
-    ['direction', direction.toLowerCase()],
-    ['depth', String(depth)],
-    ['limit', String(limit)],
-    ...types.map((type) => ['relation_type', type.toLowerCase()]),
-  ]);
-  return (await request(`/api/v1/artifacts/${encodeURIComponent(id)}/lineage/document?${query}`)).text();
+/** What can be taken along: what it is called, how its file ends, what is in it, and of which type that is. */
+function takesOf(scene: Scene, id: string, { direction, depth, limit, types }: LineageState): Taken[] {
+  const documentOf = async (format: string) => {
+    const query = new URLSearchParams([
+      ['format', format],
+      ['direction', direction.toLowerCase()],
+      ['depth', String(depth)],
+      ['limit', String(limit)],
+      ...types.map((type) => ['relation_type', type.toLowerCase()]),
+    ]);
+    return (await request(`/api/v1/artifacts/${encodeURIComponent(id)}/lineage/document?${query}`)).text();
+  };
+  return [
+    ['SVG', 'svg', () => toSvg(scene), 'image/svg+xml'],
+    ['PNG', 'png', () => toPng(scene)],
+    ['CSV', 'csv', () => toCsv(scene), 'text/csv'],
+    ['Tree', 'txt', () => documentOf('tree')],
+    ['Graphviz', 'dot', () => documentOf('dot')],
+    ['Mermaid', 'mmd', () => documentOf('mermaid')],
+    ['PROV', 'prov.json', () => documentOf('prov')],
+    ['JSON', 'json', () => documentOf('json')],
+  ];
 }
 
-function Exports({ scene, id, state }: { scene: Scene; id: string; state: LineageState }) {
-  const name = `lineage-${id}`;
+function Exports({ scene, id }: { scene: Scene; id: string }) {
+  const [state] = useAddress();
+  const keep = async ([, ending, take, type]: Taken) => save(`lineage-${id}.${ending}`, await take(), type);
   return (
     <details className="exports">
       <summary className="button">Take along</summary>
-      <div>
-        <button type="button" onClick={() => save(`${name}.svg`, toSvg(scene), 'image/svg+xml')}>
-          SVG
-        </button>
-        <button type="button" onClick={() => void toPng(scene).then((png) => save(`${name}.png`, png))}>
-          PNG
-        </button>
-        <button type="button" onClick={() => save(`${name}.csv`, toCsv(scene), 'text/csv')}>
-          CSV
-        </button>
-        {Object.entries(documents).map(([format, [words, ending]]) => (
-          <button
-            key={format}
-            type="button"
-            onClick={() =>
-              void takeDocument(id, state, format).then((text) => save(`${name}.${ending}`, text))
-            }
-          >
-            {words}
+      <div className="box">
+        {takesOf(scene, id, state).map((taken) => (
+          <button key={taken[0]} type="button" onClick={() => void keep(taken)}>
+            {taken[0]}
           </button>
         ))}
         <p className="soft">The same on the command line:</p>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
-import { count, kindWords, stateWords } from '../parts/words.js';
+import { groupBy } from '../parts/group-by.js';
+import { count, kindWords } from '../parts/words.js';
 import { cutWords, sides } from './cuts.js';
 import { nameOf } from './item-card.js';
 import type { Placed, Scene } from './use-scene.js';
@@ -21,7 +22,8 @@ const reach = 60;
 export function Twin({ scene, selected, onSelect, onAct }: TwinProps) {
   const list = useRef<HTMLDivElement>(null);
   const order = useMemo(() => [...scene.items].sort((a, b) => a.layer - b.layer || a.y - b.y), [scene]);
-  const counts = useMemo(() => countSources(scene), [scene]);
+  const sources = useMemo(() => groupBy(scene.ties, ({ product }) => product), [scene]);
+  const countSources = ({ key }: Placed) => sources.get(scene.placeOf.get(key) ?? -1)?.length ?? 0;
   const index = Math.max(
     0,
     order.findIndex(({ key }) => key === selected),
@@ -64,7 +66,7 @@ export function Twin({ scene, selected, onSelect, onAct }: TwinProps) {
           onKeyDown={(event) => press(event, item)}
         >
           <span>{nameOf(item)}</span>
-          <span className="soft">{sayItem(item, counts.get(item.key) ?? 0)}</span>
+          <span className="soft">{sayItem(item, countSources(item))}</span>
         </div>
       ))}
     </div>
@@ -82,28 +84,15 @@ const actions: Partial<Record<string, Action>> = {
 function sayItem({ members, depth, cut }: Placed, sources: number): string {
   const [first] = members;
   if (!first) return '';
-  const state = members.length === 1 ? `, ${stateWords[first.lifecycleState]}` : ', folded';
+  const state = members.length === 1 ? `, ${first.lifecycleState.toLowerCase()}` : ', folded';
   const from = sources > 0 ? `, made from ${sources}` : '';
   const more = sides.map((side) => (cut[side] > 0 ? `, + ${cutWords(cut[side], side)}` : ''));
   return `${kindWords[first.type]}${state}${from}, ${count(depth, 'step')} away${more.join('')}`;
 }
 
-function countSources({ items, ties }: Scene): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { product } of ties) {
-    const key = items[product]?.key ?? '';
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-}
-
 /** Left and right walk along a relation, up and down within the list. */
-function step(
-  key: string,
-  item: Placed,
-  order: Placed[],
-  { items, ties, placeOf }: Scene,
-): Placed | undefined {
+function step(key: string, item: Placed, order: Placed[], scene: Scene): Placed | undefined {
+  const { items, ties, placeOf } = scene;
   const at = order.indexOf(item);
   const place = placeOf.get(item.key);
   if (key === 'ArrowUp') return order[at - 1];

@@ -22,7 +22,7 @@ export interface LineageState {
 export const directions = { BOTH: 'both', UPSTREAM: 'made-from', DOWNSTREAM: 'used-for' } as const;
 export const relationTypes: RelationType[] = ['DERIVED_FROM', 'VARIANT_OF', 'TRANSCODED_FROM'];
 
-export type Change = Partial<
+type Change = Partial<
   Record<'direction' | 'depth' | 'limit' | 'types' | 'open' | 'more' | 'sel' | 'with' | 'mode' | 'at', string>
 >;
 

@@ -1,21 +1,20 @@
-import { useEffect, useRef, type RefObject } from 'react';
-import { zoomAt, type View } from './view.js';
+import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { zoomAt, type SetView, type View } from './view.js';
+
+type Point = Pick<View, 'x' | 'y'>;
 
 /** A drag moves the view, the wheel and two fingers zoom it, a click that is no drag chooses. */
 export function useGestures(
   stage: RefObject<HTMLElement | null>,
-  setView: (change: (view: View | null) => View | null) => void,
+  setView: SetView,
   onClick: (x: number, y: number) => void,
 ): void {
-  const click = useRef(onClick);
-  useEffect(() => {
-    click.current = onClick;
-  });
+  const click = useEffectEvent(onClick);
   useEffect(() => {
     const element = stage.current;
     if (!element) return;
     const stop = new AbortController();
-    const pointers = new Map<number, { x: number; y: number }>();
+    const pointers = new Map<number, Point>();
     let travelled = 0;
     const place = (event: { clientX: number; clientY: number }) => {
       const box = element.getBoundingClientRect();
@@ -48,16 +47,11 @@ export function useGestures(
     on('pointerup', (event) => {
       const was = pointers.get(event.pointerId);
       pointers.delete(event.pointerId);
-      if (was && travelled < 6) click.current(was.x, was.y);
+      if (was && travelled < 6) click(was.x, was.y);
     });
     on('pointercancel', (event) => pointers.delete(event.pointerId));
     return () => stop.abort();
   }, [stage, setView]);
-}
-
-interface Point {
-  x: number;
-  y: number;
 }
 
 function moved(view: View, before: Point, now: Point, other: Point | undefined): View {

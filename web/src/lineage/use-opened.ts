@@ -2,6 +2,7 @@ import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { LineageDocument, type LineageQuery, type LineageDirection } from '../api/operations.js';
 import { answerOf } from '../api/use-answer.js';
+import { groupBy } from '../parts/group-by.js';
 import { join, type Answer } from './join-lineages.js';
 import type { LineageState } from './use-address.js';
 
@@ -13,19 +14,11 @@ const loaded = (results: UseQueryResult<LineageQuery>[]) =>
 
 /** A lineage with what was asked for behind its cuts. */
 export function useOpened(answer: Answer, { more, types }: LineageState): Answer {
-  const times = new Map<string, number>();
-  for (const cut of more) times.set(cut, (times.get(cut) ?? 0) + 1);
   const parts = useQueries({
-    queries: [...times].map(([cut, pages]) => {
-      const space = cut.indexOf(' ');
+    queries: [...groupBy(more, (cut) => cut)].map(([cut, { length }]) => {
+      const id = cut.slice(cut.indexOf(' ') + 1);
       const direction: LineageDirection = cut.startsWith('UP') ? 'UPSTREAM' : 'DOWNSTREAM';
-      return answerOf(LineageDocument, {
-        id: cut.slice(space + 1),
-        direction,
-        depth: 1,
-        limit: page * pages,
-        types,
-      });
+      return answerOf(LineageDocument, { id, direction, depth: 1, limit: page * length, types });
     }),
     combine: loaded,
   });

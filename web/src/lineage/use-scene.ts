@@ -13,9 +13,8 @@ export interface Placed extends Item {
 }
 
 /** A lineage, folded and laid out; places are in pixels at zoom 1. */
-export interface Scene extends Omit<Folded, 'items'> {
+export interface Scene extends Folded {
   items: Placed[];
-  placeOf: Map<string, number>;
 }
 
 /** The item that an artifact, or a fold, lies in. */
@@ -47,10 +46,5 @@ function sceneOf(folded: Folded, rows: number[]): Scene {
     x: item.layer * (cardWidth + gapX),
     y: (rows[index] ?? 0) * (cardHeight + gapY),
   }));
-  const placeOf = new Map<string, number>();
-  items.forEach(({ key, members }, place) => {
-    placeOf.set(key, place);
-    members.forEach(({ id }) => placeOf.set(id, place));
-  });
-  return { ...folded, items, placeOf };
+  return { ...folded, items };
 }

@@ -7,6 +7,9 @@ export interface View {
   zoom: number;
 }
 
+/** Changes where one looks, once that is known. */
+export type SetView = (change: (view: View | null) => View | null) => void;
+
 /** Of the window, in pixels. */
 export interface Size {
   width: number;
@@ -29,7 +32,7 @@ export function zoomAt(view: View, factor: number, px: number, py: number): View
   return { zoom, x: px - (px - view.x) * ratio, y: py - (py - view.y) * ratio };
 }
 
-export function centreOn({ x, y }: Placed, zoom: number, width: number, height: number): View {
+export function centreOn({ x, y }: Placed, zoom: number, { width, height }: Size): View {
   return { zoom, x: width / 2 - (x + cardWidth / 2) * zoom, y: height / 2 - (y + cardHeight / 2) * zoom };
 }
 
@@ -42,27 +45,21 @@ export function addressOf({ x, y, zoom }: View, { width, height }: Size): string
 /** The view that an address says; null for another text. */
 export function viewAt(address: string | null, { width, height }: Size): View | null {
   const numbers = (address ?? '').split(',').map(Number);
-  const [midX, midY, asked] = numbers;
-  if (
-    numbers.length !== 3 ||
-    midX === undefined ||
-    midY === undefined ||
-    !asked ||
-    !numbers.every(Number.isFinite)
-  )
-    return null;
+  const [midX = NaN, midY = NaN, asked = NaN] = numbers;
+  if (numbers.length !== 3 || !asked || !numbers.every(Number.isFinite)) return null;
   const zoom = within(asked);
   return { zoom, x: width / 2 - midX * zoom, y: height / 2 - midY * zoom };
 }
 
 /** All of a small lineage; of a larger one as much around the middle as can still be read. */
-export function fit({ items }: Scene, middle: Placed, width: number, height: number): View {
+export function fit({ items }: Scene, middle: Placed, size: Size): View {
+  const { width, height } = size;
   const left = Math.min(...items.map(({ x }) => x));
   const right = Math.max(...items.map(({ x }) => x)) + cardWidth;
   const top = Math.min(...items.map(({ y }) => y));
   const bottom = Math.max(...items.map(({ y }) => y)) + cardHeight;
   const zoom = Math.min(1, (width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top));
-  const centred = centreOn(middle, Math.max(legibleZoom, zoom), width, height);
+  const centred = centreOn(middle, Math.max(legibleZoom, zoom), size);
   return {
     zoom: centred.zoom,
     x: withoutGap(centred.x, left * centred.zoom, right * centred.zoom, width),
@@ -99,20 +96,17 @@ function withoutGap(wanted: number, low: number, high: number, room: number): nu
   return Math.min(margin - low, Math.max(room - margin - high, wanted));
 }
 
-/** The items that lie in a rectangle of the screen, with a margin of half of it. */
-export function itemsIn({ items }: Scene, { x, y, zoom }: View, { width, height }: Size): Placed[] {
-  const left = (-x - width / 2) / zoom - cardWidth;
-  const right = (width * 1.5 - x) / zoom;
-  const top = (-y - height / 2) / zoom - cardHeight;
-  const bottom = (height * 1.5 - y) / zoom;
-  return items.filter((item) => item.x > left && item.x < right && item.y > top && item.y < bottom);
+/** The items that lie in what is seen from there, with `around` times the size of the window more on each side. */
+export function itemsIn({ items }: Scene, { x, y, zoom }: View, size: Size, around = 0): Placed[] {
+  const [dx, dy] = [size.width * around, size.height * around];
+  const left = (-dx - x) / zoom - cardWidth;
+  const right = (size.width + dx - x) / zoom;
+  const top = (-dy - y) / zoom - cardHeight;
+  const bottom = (size.height + dy - y) / zoom;
+  return items.filter((item) => item.x >= left && item.x <= right && item.y >= top && item.y <= bottom);
 }
 
 /** What lies at a point of the screen. */
-export function itemAt({ items }: Scene, { x, y, zoom }: View, px: number, py: number): Placed | undefined {
-  const atX = (px - x) / zoom;
-  const atY = (py - y) / zoom;
-  return items.find(
-    (item) => atX >= item.x && atX <= item.x + cardWidth && atY >= item.y && atY <= item.y + cardHeight,
-  );
+export function itemAt(scene: Scene, view: View, px: number, py: number): Placed | undefined {
+  return itemsIn(scene, { ...view, x: view.x - px, y: view.y - py }, { width: 0, height: 0 })[0];
 }

@@ -10,7 +10,7 @@ import { Stage } from '../lineage/stage.js';
 import { Toolbar } from '../lineage/toolbar.js';
 import { sides } from '../lineage/cuts.js';
 import { Twin, type Action } from '../lineage/twin.js';
-import { useAddress, type Change, type LineageState } from '../lineage/use-address.js';
+import { useAddress } from '../lineage/use-address.js';
 import type { Answer } from '../lineage/join-lineages.js';
 import { useOpened } from '../lineage/use-opened.js';
 import { useScene, type Placed, type Scene } from '../lineage/use-scene.js';
@@ -23,23 +23,18 @@ import '../styles/lineage.css';
 
 /** Where an artifact came from and what was made from it, from left to right in the order of making. */
 export default function LineagePage({ id }: { id: string }) {
-  const [state, change] = useAddress();
-  const { direction, depth, limit, types } = state;
+  const [{ direction, depth, limit, types }] = useAddress();
   const answer = useAnswer(LineageDocument, { id, direction, depth, limit, types }, { keep: true });
   useTitle(answer.data && `Lineage of ${titleOf(answer.data.lineage.artifact)}`);
   return (
     <Answered of={answer} cards={4}>
-      {({ lineage }) => <LineageView first={lineage} state={state} change={change} />}
+      {({ lineage }) => <LineageView first={lineage} />}
     </Answered>
   );
 }
 
-interface ViewProps {
-  state: LineageState;
-  change: (change: Change) => void;
-}
-
-function LineageView({ first, state, change }: ViewProps & { first: Answer }) {
+function LineageView({ first }: { first: Answer }) {
+  const [state] = useAddress();
   const answer = useOpened(first, state);
   const scene = useScene(answer, state.opened);
   const { artifact } = answer;
@@ -51,20 +46,21 @@ function LineageView({ first, state, change }: ViewProps & { first: Answer }) {
         </p>
         <h1>{titleOf(artifact)}</h1>
       </header>
-      <Toolbar state={state} change={change} scene={scene} id={artifact.id} />
-      <Said answer={answer} scene={scene} state={state} change={change} />
+      <Toolbar scene={scene} id={artifact.id} />
+      <Said answer={answer} scene={scene} />
       {state.impact && <Impact id={artifact.id} />}
       {scene ? (
-        <Picture scene={scene} middle={artifact.id} state={state} change={change} />
+        <Picture scene={scene} middle={artifact.id} />
       ) : (
-        <div className="stage" aria-busy="true" />
+        <div className="stage box" aria-busy="true" />
       )}
     </article>
   );
 }
 
 /** How much there is, how much of it is hidden, and how to see more. */
-function Said({ answer, scene, state, change }: ViewProps & { answer: Answer; scene: Scene | null }) {
+function Said({ answer, scene }: { answer: Answer; scene: Scene | null }) {
+  const [{ depth, limit }, change] = useAddress();
   const beyond = answer.cuts.reduce((sum, { relations }) => sum + relations, 0);
   const folds = scene?.items.filter(({ members }) => members.length > 1).length ?? 0;
   return (
@@ -76,13 +72,11 @@ function Said({ answer, scene, state, change }: ViewProps & { answer: Answer; sc
         `, ${count(scene?.hidden ?? 0, 'of them lies', 'of them lie')} in ${count(folds, 'fold')}`}
       {answer.truncated && (
         <>
-          . <strong>There is more:</strong> this ends {state.depth.toLocaleString('en')} steps away, and at{' '}
-          {state.limit.toLocaleString('en')} artifacts; {count(beyond, 'way leads', 'ways lead')} on.{' '}
+          . <strong>There is more:</strong> this ends {depth.toLocaleString('en')} steps away, and at{' '}
+          {limit.toLocaleString('en')} artifacts; {count(beyond, 'way leads', 'ways lead')} on.{' '}
           <button
             type="button"
-            onClick={() =>
-              change({ limit: String(state.limit * 5), depth: String(Math.min(1000, state.depth * 2)) })
-            }
+            onClick={() => change({ limit: String(limit * 5), depth: String(Math.min(1000, depth * 2)) })}
           >
             Show more
           </button>
@@ -92,56 +86,38 @@ function Said({ answer, scene, state, change }: ViewProps & { answer: Answer; sc
   );
 }
 
-interface PictureProps extends ViewProps {
-  scene: Scene;
-  middle: string;
-}
-
-function Picture({ scene, middle, state, change }: PictureProps) {
+function Picture({ scene, middle }: { scene: Scene; middle: string }) {
+  const [{ selected, other, opened, more }, change] = useAddress();
   const [, navigate] = useLocation();
   const [hovered, setHovered] = useState<string | null>(null);
   const help = useRef<HTMLDialogElement>(null);
-  const way = useWay(state.other, state.selected);
+  const way = useWay(other, selected);
   const lit = useMemo(
-    () =>
-      hovered === null && way && way.length > 0
-        ? placesOf(scene, way)
-        : litWays(scene, hovered ?? state.selected),
-    [scene, hovered, state.selected, way],
+    () => (hovered === null && way?.length ? placesOf(scene, way) : litWays(scene, hovered ?? selected)),
+    [scene, hovered, selected, way],
   );
-  const unfold = (key: string) => change({ open: [...state.opened, key].join(',') });
-  const more = ({ key }: Placed, ...cuts: (keyof Cut)[]) =>
+  const unfold = (key: string) => change({ open: [...opened, key].join(',') });
+  const showMore = ({ key }: Placed, ...cuts: (keyof Cut)[]) =>
     key.startsWith(foldMark)
       ? unfold(key)
-      : change({ more: [...state.more, ...cuts.map((side) => `${side} ${key}`)].join('|') });
+      : change({ more: [...more, ...cuts.map((side) => `${side} ${key}`)].join('|') });
   const act = (action: Action, item: Placed) => {
     const { key, cut } = item;
     if (action === 'open' && key.startsWith(foldMark)) unfold(key);
     else if (action === 'open') navigate(artifactHref(key));
     if (action === 'fold') change({ open: '' });
     if (action === 'compare') change({ with: key });
-    if (action === 'more') more(item, ...sides.filter((side) => cut[side] > 0));
+    if (action === 'more') showMore(item, ...sides.filter((side) => cut[side] > 0));
     if (action === 'help') help.current?.showModal();
   };
-  const look = (at: string) => change({ at });
   const select = (key: string) => change({ sel: key });
   return (
     <div className="lineage-body">
-      <Stage
-        scene={scene}
-        middle={middle}
-        selected={state.selected}
-        lit={lit}
-        onSelect={select}
-        onHover={setHovered}
-        onMore={more}
-        at={state.at}
-        onLook={look}
-      />
-      <Inspector scene={scene} state={state} change={change} />
+      <Stage scene={scene} middle={middle} lit={lit} onHover={setHovered} onMore={showMore} />
+      <Inspector scene={scene} />
       <details className="twin-box">
         <summary>As a list, for the keyboard</summary>
-        <Twin scene={scene} selected={state.selected ?? middle} onSelect={select} onAct={act} />
+        <Twin scene={scene} selected={selected ?? middle} onSelect={select} onAct={act} />
       </details>
       <dialog ref={help} aria-label="Keys">
         <h2>Keys</h2>

@@ -6,7 +6,7 @@ import { Time } from '../parts/marks.js';
 import { Pager } from '../parts/pager.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
-import { count, statusWords, workflowWords } from '../parts/words.js';
+import { count, statusWord, workflowWords } from '../parts/words.js';
 
 /** The runs, newest first. */
 export default function RunsPage() {
@@ -28,9 +28,9 @@ export default function RunsPage() {
               <li key={node.id}>
                 <Link href={runHref(node.id)}>{workflowWords[node.workflowType]}</Link>
                 <span className={`status status-${node.status.toLowerCase()}`}>
-                  {statusWords[node.status]}
+                  {statusWord(node.status)}
                 </span>
-                <span className="row-wide">
+                <span>
                   {node.story && (
                     <Link href={storyHref(node.story.id)}>{node.story.title ?? 'Untitled story'}</Link>
                   )}

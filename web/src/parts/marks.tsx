@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ArtifactType, LifecycleState } from '../api/operations.js';
-import { ago, exact, kindWords, stateWords } from './words.js';
+import { ago, exact, kindWords } from './words.js';
 
 const kindPaths: Record<ArtifactType, string> = {
   IMAGE: 'M2.5 3h11v10h-11zM2.5 11l3.5-4 3 3 2-2 2.5 2.5M10.2 5.8h.1',
@@ -20,12 +20,13 @@ export function KindIcon({ kind }: { kind: ArtifactType }) {
 
 /** A state has a shape and a word: hollow ring, half-filled, filled with a tick, struck through. */
 export function StateMark({ state, bare = false }: { state: LifecycleState; bare?: boolean }) {
+  const word = state.toLowerCase();
   return (
-    <span className={`state state-${state.toLowerCase()}`} title={stateWords[state]}>
+    <span className={`state state-${word}`} title={word}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
         <StateShape state={state} />
       </svg>
-      <span className={bare ? 'unseen' : undefined}>{stateWords[state]}</span>
+      <span className={bare ? 'unseen' : undefined}>{word}</span>
     </span>
   );
 }

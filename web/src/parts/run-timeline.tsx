@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { RunLineFragment } from '../api/operations.js';
 import { AndMore, nodesOf, runHref } from './cards.js';
 import { Time } from './marks.js';
-import { count, duration, statusWords, workflowWords } from './words.js';
+import { count, duration, statusWord, workflowWords } from './words.js';
 
 type Step = RunLineFragment['stepsConnection']['edges'][number]['node'];
 
@@ -10,9 +10,9 @@ type Step = RunLineFragment['stepsConnection']['edges'][number]['node'];
 export function RunTimeline({ run, current = false }: { run: RunLineFragment; current?: boolean }) {
   return (
     <div className="run">
-      <p className="run-head">
+      <p className="run-head row">
         <Link href={runHref(run.id)}>{workflowWords[run.workflowType]}</Link>
-        <span className={`status status-${run.status.toLowerCase()}`}>{statusWords[run.status]}</span>
+        <span className={`status status-${run.status.toLowerCase()}`}>{statusWord(run.status)}</span>
         {current && <span className="tag">current</span>}
         <Time at={run.createdAt} />
         <span className="soft">{count(run.stepsConnection.totalCount, 'step')}</span>
@@ -24,22 +24,20 @@ export function RunTimeline({ run, current = false }: { run: RunLineFragment; cu
 }
 
 function StepBars({ steps }: { steps: Step[] }) {
-  const times = steps.flatMap(({ startedAt, completedAt }) =>
-    [startedAt, completedAt].flatMap((time) => (time === null ? [] : [Date.parse(time)])),
-  );
+  const times = steps.flatMap(timesOf);
   const from = Math.min(...times);
   const whole = Math.max(...times) - from;
   return (
     <ol className="steps">
       {steps.map((step) => (
         <li key={step.id}>
-          <span className="step-name">
+          <span>
             {step.name.replaceAll('_', ' ')}
             {step.model !== null && <span className="soft"> {step.model}</span>}
           </span>
           <span className="step-line">{whole > 0 && <Bar step={step} from={from} whole={whole} />}</span>
           <span className={`status status-${step.status.toLowerCase()}`}>
-            {step.status === 'COMPLETED' ? (tookOf(step) ?? 'completed') : statusWords[step.status]}
+            {step.status === 'COMPLETED' ? (tookOf(step) ?? 'completed') : statusWord(step.status)}
           </span>
           {step.error !== null && <p className="step-error">{step.error}</p>}
         </li>
@@ -49,10 +47,10 @@ function StepBars({ steps }: { steps: Step[] }) {
 }
 
 function Bar({ step, from, whole }: { step: Step; from: number; whole: number }) {
-  const { startedAt, completedAt } = step;
-  if (startedAt === null || completedAt === null) return null;
-  const left = ((Date.parse(startedAt) - from) / whole) * 100;
-  const width = Math.max(0.6, ((Date.parse(completedAt) - Date.parse(startedAt)) / whole) * 100);
+  const [began, ended] = timesOf(step);
+  if (began === undefined || ended === undefined) return null;
+  const left = ((began - from) / whole) * 100;
+  const width = Math.max(0.6, ((ended - began) / whole) * 100);
   return (
     <span
       className={`bar bar-${step.status.toLowerCase()}`}
@@ -61,7 +59,11 @@ function Bar({ step, from, whole }: { step: Step; from: number; whole: number })
   );
 }
 
-function tookOf({ startedAt, completedAt }: Step): string | null {
-  if (startedAt === null || completedAt === null) return null;
-  return duration((Date.parse(completedAt) - Date.parse(startedAt)) / 1000);
+/** When it began and when it ended, in milliseconds, as far as that is known. */
+const timesOf = ({ startedAt, completedAt }: Step) =>
+  [startedAt, completedAt].flatMap((time) => (time === null ? [] : [Date.parse(time)]));
+
+function tookOf(step: Step): string | null {
+  const [began, ended] = timesOf(step);
+  return began === undefined || ended === undefined ? null : duration((ended - began) / 1000);
 }

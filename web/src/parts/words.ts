@@ -1,11 +1,4 @@
-import type {
-  ArtifactType,
-  LifecycleState,
-  RunStatus,
-  StepStatus,
-  StoryRole,
-  WorkflowType,
-} from '../api/operations.js';
+import type { ArtifactType, RunStatus, StepStatus, StoryRole, WorkflowType } from '../api/operations.js';
 import { fieldsOf } from '../api/http.js';
 
 /** What a kind of artifact is called. */
@@ -15,12 +8,6 @@ export const kindWords: Record<ArtifactType, string> = {
   VIDEO: 'Film',
   TEXT: 'Text',
   JSON: 'Data',
-};
-export const stateWords: Record<LifecycleState, string> = {
-  INTERMEDIATE: 'intermediate',
-  CANDIDATE: 'candidate',
-  PUBLISHED: 'published',
-  ARCHIVED: 'archived',
 };
 export const roleWords: Record<StoryRole, string> = {
   COVER: 'Cover',
@@ -36,13 +23,8 @@ export const workflowWords: Record<WorkflowType, string> = {
   KIDS_DAILY: 'Daily question',
   MORNING_SHOW: 'Morning show',
 };
-export const statusWords: Record<RunStatus | StepStatus, string> = {
-  PENDING: 'not started',
-  RUNNING: 'running',
-  COMPLETED: 'completed',
-  FAILED: 'failed',
-  CANCELLED: 'cancelled',
-};
+export const statusWord = (status: RunStatus | StepStatus) =>
+  status === 'PENDING' ? 'not started' : status.toLowerCase();
 
 /** "1 picture", "2,140 pictures". */
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -91,11 +73,7 @@ export function size(bytes: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ${units[step - 1]}`;
 }
 
-interface Named {
-  type: ArtifactType;
-  description: string | null;
-}
-export const titleOf = ({ description, type }: Named) =>
+export const titleOf = ({ description, type }: { description: string | null; type: ArtifactType }) =>
   description?.trim() || `${kindWords[type]} without a description`;
 
 /** What the metadata say in a few words: "1,200 × 800", "0:19". */
