@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode, lazy, Suspense } from 'react';
+import { StrictMode, lazy, Suspense, type ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Route, Switch } from 'wouter';
 import { Refused } from './api/http.js';
@@ -12,17 +12,22 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/pages.css';
+import './styles/narrow.css';
 
-const StoryPage = lazy(() => import('./pages/story.js'));
-const LineagePage = lazy(() => import('./pages/lineage.js'));
-const LineagesPage = lazy(() => import('./pages/lineages.js'));
-const SearchPage = lazy(() => import('./pages/search.js'));
-const RunsPage = lazy(() => import('./pages/runs.js'));
-const RunPage = lazy(() => import('./pages/run.js'));
-const ComparePage = lazy(() => import('./pages/compare.js'));
-const AuditPage = lazy(() => import('./pages/audit.js'));
-const ImportPage = lazy(() => import('./pages/import.js'));
-const ArtifactPage = lazy(() => import('./pages/artifact.js'));
+/** The pages by their paths; they are loaded when they are gone to. */
+const pages: [path: string, page: ComponentType<{ id: string }>][] = [
+  ['/', HomePage],
+  ['/stories/:id', lazy(() => import('./pages/story.js'))],
+  ['/artifacts/:id/lineage', lazy(() => import('./pages/lineage.js'))],
+  ['/artifacts/:id', lazy(() => import('./pages/artifact.js'))],
+  ['/lineage', lazy(() => import('./pages/lineages.js'))],
+  ['/runs', lazy(() => import('./pages/runs.js'))],
+  ['/runs/:id', lazy(() => import('./pages/run.js'))],
+  ['/search', lazy(() => import('./pages/search.js'))],
+  ['/import', lazy(() => import('./pages/import.js'))],
+  ['/audit', lazy(() => import('./pages/audit.js'))],
+  ['/compare', lazy(() => import('./pages/compare.js'))],
+];
 
 /** A refusal is final; a service that is away may come back. */
 const queries = new QueryClient({
@@ -39,17 +44,11 @@ function App() {
     <Frame>
       <Suspense fallback={<Skeleton />}>
         <Switch>
-          <Route path="/" component={HomePage} />
-          <Route path="/stories/:id">{({ id }) => <StoryPage key={id} id={id} />}</Route>
-          <Route path="/artifacts/:id/lineage">{({ id }) => <LineagePage key={id} id={id} />}</Route>
-          <Route path="/artifacts/:id">{({ id }) => <ArtifactPage key={id} id={id} />}</Route>
-          <Route path="/lineage" component={LineagesPage} />
-          <Route path="/runs" component={RunsPage} />
-          <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
-          <Route path="/search" component={SearchPage} />
-          <Route path="/import" component={ImportPage} />
-          <Route path="/audit" component={AuditPage} />
-          <Route path="/compare" component={ComparePage} />
+          {pages.map(([path, Page]) => (
+            <Route<{ id?: string }> key={path} path={path}>
+              {({ id = '' }) => <Page key={id} id={id} />}
+            </Route>
+          ))}
           <Route component={NowherePage} />
         </Switch>
       </Suspense>

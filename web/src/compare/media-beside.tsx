@@ -19,6 +19,10 @@ export function MediaBeside({ a, b }: PairProps) {
   if (both('IMAGE') && haveBytes && sameSize(a, b)) return <Slider a={a} b={b} />;
   if (both('AUDIO') && haveBytes) return <SoundSwitch a={a} b={b} />;
   if (both('TEXT')) return <Texts a={a} b={b} />;
+  return <Beside a={a} b={b} />;
+}
+
+function Beside({ a, b }: PairProps) {
   return (
     <div className="beside">
       <Medium artifact={a} />
@@ -70,16 +74,11 @@ function SoundSwitch({ a, b }: PairProps) {
     setHeard(next);
   };
   return (
-    <div className="sound-switch">
+    <div className="sound-switch stack">
       <div className="actions" role="group" aria-label="Which one is heard">
-        {([a, b] as const).map((one, place) => (
-          <button
-            key={place}
-            type="button"
-            aria-pressed={heard === place}
-            onClick={() => change(place === 0 ? 0 : 1)}
-          >
-            {place === 0 ? 'A' : 'B'}: {titleOf(one)}
+        {([0, 1] as const).map((place) => (
+          <button key={place} type="button" aria-pressed={heard === place} onClick={() => change(place)}>
+            {place === 0 ? `A: ${titleOf(a)}` : `B: ${titleOf(b)}`}
           </button>
         ))}
       </div>
@@ -114,15 +113,9 @@ function Texts({ a, b }: PairProps) {
     },
   });
   if (error) return <p className="no-bytes">{error.message}</p>;
-  if (!data)
-    return (
-      <div className="beside">
-        <Medium artifact={a} />
-        <Medium artifact={b} />
-      </div>
-    );
+  if (!data) return <Beside a={a} b={b} />;
   return (
-    <div className="words" tabIndex={0} role="region" aria-label="Both texts as one">
+    <div className="words box" tabIndex={0} role="region" aria-label="Both texts as one">
       {data.map(({ value, added, removed }, place) => {
         if (removed) return <del key={place}>{value}</del>;
         return added ? <ins key={place}>{value}</ins> : <span key={place}>{value}</span>;

@@ -43,12 +43,11 @@ export function DroppedFile() {
       if (event.type === 'drop') look(event.dataTransfer.files[0]);
     };
     const paste = (event: ClipboardEvent) => look(event.clipboardData?.files[0]);
-    for (const type of ['dragover', 'dragleave', 'drop'] as const) document.addEventListener(type, drag);
-    document.addEventListener('paste', paste);
-    return () => {
-      for (const type of ['dragover', 'dragleave', 'drop'] as const) document.removeEventListener(type, drag);
-      document.removeEventListener('paste', paste);
-    };
+    const stop = new AbortController();
+    for (const type of ['dragover', 'dragleave', 'drop'] as const)
+      document.addEventListener(type, drag, { signal: stop.signal });
+    document.addEventListener('paste', paste, { signal: stop.signal });
+    return () => stop.abort();
   });
   if (!over && said === null) return null;
   return (

@@ -19,7 +19,7 @@ export function Health() {
   const status = error ? 'unhealthy' : typeof data?.status === 'string' ? data.status : 'unknown';
   return (
     <>
-      <button type="button" className="health plain" onClick={() => dialog.current?.showModal()}>
+      <button type="button" className="plain soft" onClick={() => dialog.current?.showModal()}>
         <span className={`dot dot-${status}`} aria-hidden="true" />
         {status === 'unknown' ? 'Asking' : status[0]?.toUpperCase() + status.slice(1)}
       </button>

@@ -16,7 +16,7 @@ export function TokenForm({ onDone }: { onDone?: () => void }) {
     keep(token);
   };
   return (
-    <form className="token-form" onSubmit={submit}>
+    <form className="token-form row" onSubmit={submit}>
       <label>
         Access token
         <input type="password" value={token} autoComplete="off" onChange={(e) => setToken(e.target.value)} />

@@ -1,6 +1,6 @@
-import { ImpactDocument } from '../api/operations.js';
+import { ImpactDocument, type ArtifactCardFragment } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { cardsOf, Shelf, StoryCard } from '../parts/cards.js';
+import { cardsOf, Shelf, storyCardsOf } from '../parts/cards.js';
 import { Answered } from '../parts/status.js';
 import { count, titleOf } from '../parts/words.js';
 import { csvOf, save } from './export.js';
@@ -20,26 +20,16 @@ export function Impact({ id }: { id: string }) {
             {truncated && ' and more'}, {published.length.toLocaleString('en')} of them published, in{' '}
             {count(stories.length, 'story', 'stories')}.
           </h2>
-          <button
-            type="button"
-            onClick={() =>
-              save(
-                `recall-${id}.csv`,
-                csvOf([['id', 'title'], ...published.map((one) => [one.id, titleOf(one)])]),
-                'text/csv',
-              )
-            }
-          >
+          <button type="button" onClick={() => save(`recall-${id}.csv`, titlesOf(published), 'text/csv')}>
             Published ones as CSV
           </button>
           <Shelf total={published.length}>{cardsOf(published.slice(0, most))}</Shelf>
-          <Shelf total={stories.length}>
-            {stories.slice(0, most).map((story) => (
-              <StoryCard key={story.id} story={story} />
-            ))}
-          </Shelf>
+          <Shelf total={stories.length}>{storyCardsOf(stories.slice(0, most))}</Shelf>
         </section>
       )}
     </Answered>
   );
 }
+
+const titlesOf = (artifacts: readonly ArtifactCardFragment[]) =>
+  csvOf([['id', 'title'], ...artifacts.map((one) => [one.id, titleOf(one)])]);

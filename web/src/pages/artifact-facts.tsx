@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { fieldsOf } from '../api/http.js';
-import { cardsOf, nodesOf, runHref, Shelf, storyHref } from '../parts/cards.js';
+import { runHref, StepShelf, storyHref } from '../parts/cards.js';
 import { JsonTree } from '../parts/json-tree.js';
 import { Code, Time } from '../parts/marks.js';
 import { measure, size, workflowWords } from '../parts/words.js';
@@ -19,8 +19,8 @@ export function ArtifactFacts({ artifact }: { artifact: FullArtifact }) {
     ['External id', artifact.externalId && <Code key="ext" value={artifact.externalId} name="external id" />],
     ['Agent', artifact.createdByAgent],
     ['Safety score', artifact.safetyScore],
-    ['Path', artifact.path && <span className="long">{artifact.path}</span>],
-    ['Address', artifact.url && <span className="long">{artifact.url}</span>],
+    ['Path', artifact.path],
+    ['Address', artifact.url],
   ];
   return (
     <div>
@@ -78,14 +78,7 @@ export function Maker({ artifact: { createdBy: step } }: { artifact: FullArtifac
           Prompt hash <Code value={step.promptHash} name="prompt hash" />
         </p>
       )}
-      {step.usesConnection.totalCount > 0 && (
-        <>
-          <h3>The step used</h3>
-          <Shelf small total={step.usesConnection.totalCount}>
-            {cardsOf(nodesOf(step.usesConnection))}
-          </Shelf>
-        </>
-      )}
+      <StepShelf title="The step used" of={step.usesConnection} />
     </section>
   );
 }

@@ -2,14 +2,13 @@ import { Link } from 'wouter';
 import { ArtifactActions } from '../actions/artifact-actions.js';
 import { ArtifactDocument, type ArtifactQuery } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { artifactHref, cardsOf, nodesOf, Shelf, StoryCard, type Connection } from '../parts/cards.js';
+import { artifactHref, cardsOf, nodesOf, Shelf, showingCardsOf, type Connection } from '../parts/cards.js';
 import { History } from '../audit/history.js';
 import { KindIcon, StateMark } from '../parts/marks.js';
 import { Medium } from '../parts/medium.js';
-import { Answered, Failure } from '../parts/status.js';
+import { Answered, NotThere } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
-import { kindWords, roleWords, titleOf } from '../parts/words.js';
-import { Refused } from '../api/http.js';
+import { kindWords, titleOf } from '../parts/words.js';
 import { ArtifactFacts, Maker } from './artifact-facts.js';
 
 export type FullArtifact = ArtifactQuery['artifacts'][number];
@@ -17,24 +16,18 @@ export type FullArtifact = ArtifactQuery['artifacts'][number];
 /** One artifact: the medium, what is known of it, what it was made from and used for, who shows it. */
 export default function ArtifactPage({ id }: { id: string }) {
   const answer = useAnswer(ArtifactDocument, { id });
-  const artifact = answer.data?.artifacts[0];
-  useTitle(artifact ? titleOf(artifact) : 'Artifact');
+  const found = answer.data?.artifacts[0];
+  useTitle(found ? titleOf(found) : 'Artifact');
   return (
     <Answered of={answer} cards={2}>
-      {() =>
-        artifact ? (
-          <ArtifactView artifact={artifact} />
-        ) : (
-          <Failure error={new Refused(`There is no artifact ${id}.`, 'not_found', 404)} />
-        )
-      }
+      {() => (found ? <ArtifactView artifact={found} /> : <NotThere name={`artifact ${id}`} />)}
     </Answered>
   );
 }
 
 function ArtifactView({ artifact }: { artifact: FullArtifact }) {
   return (
-    <article className="artifact">
+    <article>
       <header className="page-head">
         <p className="soft">
           <KindIcon kind={artifact.type} /> {kindWords[artifact.type]}
@@ -48,7 +41,7 @@ function ArtifactView({ artifact }: { artifact: FullArtifact }) {
           <ArtifactActions artifact={artifact} />
         </div>
       </header>
-      <div className="artifact-body">
+      <div className="artifact-body columns">
         <div className="artifact-medium">
           <Medium artifact={artifact} />
         </div>
@@ -87,15 +80,7 @@ function ShownBy({ artifact: { storiesConnection } }: { artifact: FullArtifact }
     <section aria-labelledby="shown-by">
       <h2 id="shown-by">Shown by</h2>
       {totalCount === 0 && <p className="soft">No story shows it.</p>}
-      <Shelf total={totalCount}>
-        {edges.map(({ node, properties: { role, isPrimary } }) => (
-          <StoryCard
-            key={`${node.id} ${role}`}
-            story={node}
-            note={`${roleWords[role]}${isPrimary ? '' : ', an alternative'}`}
-          />
-        ))}
-      </Shelf>
+      <Shelf total={totalCount}>{showingCardsOf(edges)}</Shelf>
     </section>
   );
 }

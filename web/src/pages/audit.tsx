@@ -45,7 +45,7 @@ export default function AuditPage() {
           </button>
         ))}
       </p>
-      <Filters params={params} onChange={(filter) => setParams(filter)} />
+      <Filters />
       <Answered of={answer} cards={0}>
         {({ auditEvents: { nodes, pageInfo } }) => (
           <>
@@ -69,22 +69,18 @@ function instant(local: string | null): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
-interface FiltersProps {
-  params: URLSearchParams;
-  onChange: (filter: Record<string, string>) => void;
-}
-
-function Filters({ params, onChange }: FiltersProps) {
+function Filters() {
+  const [params, setParams] = useSearchParams();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const filter: Record<string, string> = {};
     for (const [name, value] of new FormData(event.currentTarget))
       if (typeof value === 'string' && value.trim() !== '') filter[name] = value.trim();
-    onChange(filter);
+    setParams(filter);
   };
   const field = (name: string) => ({ name, defaultValue: params.get(name) ?? '' });
   return (
-    <form className="filters" onSubmit={submit} key={params.toString()}>
+    <form className="filters row" onSubmit={submit} key={params.toString()}>
       <label>
         From
         <input type="datetime-local" {...field('since')} />

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'wouter';
 import { HomeDocument, NewestDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { cardsOf, Shelf, StoryCard } from '../parts/cards.js';
+import { cardsOf, nodesOf, Shelf, storyCardsOf } from '../parts/cards.js';
 import { Time } from '../parts/marks.js';
 import { Pager } from '../parts/pager.js';
 import { Answered, Empty } from '../parts/status.js';
@@ -20,18 +20,14 @@ export function HomePage() {
     <>
       <h1 className="unseen">Stories</h1>
       <Answered of={stories} cards={12}>
-        {({ storiesConnection: { edges, totalCount, pageInfo } }) =>
-          totalCount === 0 ? (
+        {({ storiesConnection }) =>
+          storiesConnection.totalCount === 0 ? (
             <NoStories />
           ) : (
             <section aria-labelledby="stories">
-              <h2 id="stories">{count(totalCount, 'story', 'stories')}</h2>
-              <div className="shelf shelf-stories">
-                {edges.map(({ node }) => (
-                  <StoryCard key={node.id} story={node} />
-                ))}
-              </div>
-              <Pager next={pageInfo} />
+              <h2 id="stories">{count(storiesConnection.totalCount, 'story', 'stories')}</h2>
+              <div className="shelf shelf-stories">{storyCardsOf(nodesOf(storiesConnection))}</div>
+              <Pager next={storiesConnection.pageInfo} />
             </section>
           )
         }
@@ -48,11 +44,7 @@ function Newest() {
       <h2 id="lately">Made lately</h2>
       <Answered of={newest} cards={6}>
         {({ artifacts }) => (
-          <Shelf>
-            {cardsOf(artifacts, ({ createdAt }) => (
-              <Time at={createdAt} />
-            ))}
-          </Shelf>
+          <Shelf>{cardsOf(artifacts, ({ createdAt }) => ({ note: <Time at={createdAt} /> }))}</Shelf>
         )}
       </Answered>
     </section>

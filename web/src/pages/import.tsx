@@ -67,7 +67,7 @@ function Source({ source }: { source: Imports['sources'][number] }) {
   const underWay = Date.now() - Date.parse(latest) < underWayMs;
   return (
     <section className="import-source" aria-label={name}>
-      <h2 className="long">{name}</h2>
+      <h2>{name}</h2>
       <p role={underWay ? 'status' : undefined}>
         <strong>{count(imported, 'story', 'stories')}</strong> imported, {failed.toLocaleString('en')} failed,{' '}
         {troubled.toLocaleString('en')} not whole; {count(artifacts, 'artifact')}.{' '}
@@ -136,13 +136,13 @@ function Reasons({ row: { reason, problems, files } }: { row: Imported }) {
   const said = [...(reason === null ? [] : [reason]), ...problems];
   if (said.length + files.length === 0) return null;
   return (
-    <ul className="reasons">
+    <ul className="reasons stack">
       {said.map((text, place) => (
         <li key={place}>{text}</li>
       ))}
       {files.map((file, place) => (
         <li key={`file ${place}`}>
-          <code className="long">{file.path}</code> {file.outcome.toLowerCase().replaceAll('_', ' ')}
+          <code>{file.path}</code> {file.outcome.toLowerCase().replaceAll('_', ' ')}
           {file.reason !== null && `: ${file.reason}`}
         </li>
       ))}

@@ -1,6 +1,6 @@
 import { NewestDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { ArtifactCard, artifactHref, Shelf } from '../parts/cards.js';
+import { artifactHref, cardsOf, Shelf } from '../parts/cards.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
 
@@ -23,14 +23,10 @@ export default function LineagesPage() {
               </Empty>
             ) : (
               <Shelf>
-                {artifacts.map((artifact) => (
-                  <ArtifactCard
-                    key={artifact.id}
-                    artifact={artifact}
-                    href={`${artifactHref(artifact.id)}/lineage`}
-                    note={artifact.createdBy?.name.replaceAll('_', ' ')}
-                  />
-                ))}
+                {cardsOf(artifacts, ({ id, createdBy }) => ({
+                  href: `${artifactHref(id)}/lineage`,
+                  note: createdBy?.name.replaceAll('_', ' '),
+                }))}
               </Shelf>
             )
           }

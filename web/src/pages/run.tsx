@@ -1,12 +1,11 @@
 import { Link } from 'wouter';
-import { Refused } from '../api/http.js';
 import { RunDocument, StepPartsDocument, type RunQuery, type RunStage } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { AndMore, cardsOf, nodesOf, Shelf, storyHref, type Connection } from '../parts/cards.js';
+import { AndMore, cardsOf, nodesOf, Shelf, StepShelf, storyHref } from '../parts/cards.js';
 import { JsonTree } from '../parts/json-tree.js';
 import { Code } from '../parts/marks.js';
 import { RunTimeline } from '../parts/run-timeline.js';
-import { Answered, Failure } from '../parts/status.js';
+import { Answered, NotThere } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
 import { useOpen } from '../parts/use-open.js';
 import { workflowWords } from '../parts/words.js';
@@ -20,13 +19,7 @@ export default function RunPage({ id }: { id: string }) {
   useTitle('Run');
   return (
     <Answered of={answer} cards={2}>
-      {({ runs: [run] }) =>
-        run ? (
-          <RunView run={run} />
-        ) : (
-          <Failure error={new Refused(`There is no run ${id}.`, 'not_found', 404)} />
-        )
-      }
+      {({ runs: [run] }) => (run ? <RunView run={run} /> : <NotThere name={`run ${id}`} />)}
     </Answered>
   );
 }
@@ -76,15 +69,6 @@ function StepParts({ id, name }: { id: string; name: string }) {
   const opening = useOpen(id);
   const { data } = useAnswer(StepPartsDocument, { id }, { enabled: opening.open });
   const step = data?.steps[0];
-  const shelf = (title: string, connection: Connection) =>
-    connection.totalCount > 0 && (
-      <>
-        <h3>{title}</h3>
-        <Shelf small total={connection.totalCount}>
-          {cardsOf(nodesOf(connection))}
-        </Shelf>
-      </>
-    );
   return (
     <details className="step" {...opening}>
       <summary>{name}</summary>
@@ -95,8 +79,8 @@ function StepParts({ id, name }: { id: string; name: string }) {
               Prompt hash <Code value={step.promptHash} name="prompt hash" />
             </p>
           )}
-          {shelf('It used', step.usesConnection)}
-          {shelf('It made', step.artifactsConnection)}
+          <StepShelf title="It used" of={step.usesConnection} />
+          <StepShelf title="It made" of={step.artifactsConnection} />
           <h3>Input</h3>
           <JsonTree value={step.input} />
           <h3>Output</h3>

@@ -1,12 +1,12 @@
 import { useSearchParams } from 'wouter';
 import { SearchDocument, WhereIsDocument } from '../api/operations.js';
 import { useAnswer } from '../api/use-answer.js';
-import { cardsOf, Shelf, StoryCard } from '../parts/cards.js';
+import { cardsOf, Shelf, showingCardsOf, storyCardsOf } from '../parts/cards.js';
 import { ChooseFile } from '../frame/dropped-file.js';
 import { Code } from '../parts/marks.js';
 import { Answered, Empty } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
-import { count, roleWords } from '../parts/words.js';
+import { count } from '../parts/words.js';
 
 const most = 60;
 
@@ -39,13 +39,7 @@ function Found({ text }: { text: string }) {
               : `${count(stories.length, 'story', 'stories')} and ${count(artifacts.length, 'artifact')} for “${text}”`}
           </h1>
           {truncated && <p className="soft">There are more; more words find fewer.</p>}
-          {stories.length > 0 && (
-            <Shelf>
-              {stories.map((story) => (
-                <StoryCard key={story.id} story={story} />
-              ))}
-            </Shelf>
-          )}
+          {stories.length > 0 && <Shelf>{storyCardsOf(stories)}</Shelf>}
           {artifacts.length > 0 && <Shelf>{cardsOf(artifacts)}</Shelf>}
         </>
       )}
@@ -63,7 +57,7 @@ function FoundBytes({ hash, name }: { hash: string; name: string }) {
         const shown = whereIs.reduce((sum, { storiesConnection }) => sum + storiesConnection.totalCount, 0);
         return (
           <>
-            <h1 className="long">
+            <h1>
               {whereIs.length === 0
                 ? `No artifact has the bytes of ${name}`
                 : `${name} is ${count(whereIs.length, 'artifact')}, in ${count(new Set(links.map(({ node }) => node.id)).size, 'story', 'stories')}`}
@@ -71,15 +65,7 @@ function FoundBytes({ hash, name }: { hash: string; name: string }) {
             <p className="soft">
               SHA-256 <Code value={hash} name="hash" />
             </p>
-            <Shelf total={shown}>
-              {links.map(({ node, properties: { role, isPrimary } }) => (
-                <StoryCard
-                  key={`${node.id} ${role}`}
-                  story={node}
-                  note={`${roleWords[role]}${isPrimary ? '' : ', an alternative'}`}
-                />
-              ))}
-            </Shelf>
+            <Shelf total={shown}>{showingCardsOf(links)}</Shelf>
             <Shelf>{cardsOf(whereIs)}</Shelf>
             <ChooseFile />
           </>

@@ -22,15 +22,17 @@ export function RoleShelf({ storyId, role, links, missing }: RoleShelfProps) {
   return (
     <div className="role">
       <h3>{roleWords[role]}</h3>
-      <div className="role-cards">
+      <div className="role-cards columns">
         {primary && <ArtifactCard artifact={primary.artifact} large />}
-        {missing && <div className="role-missing">No {roleWords[role].toLowerCase()} is chosen</div>}
+        {missing && (
+          <div className="role-missing no-bytes soft">No {roleWords[role].toLowerCase()} is chosen</div>
+        )}
         {others.length > 0 && (
           <div className="role-others">
             <p className="soft">{otherWords}</p>
             <Shelf small>
               {others.map(({ id, artifact }) => (
-                <div key={id} className="alternative">
+                <div key={id} className="stack">
                   <ArtifactCard artifact={artifact} />
                   <MakePrimary storyId={storyId} role={role} artifact={artifact} />
                 </div>

@@ -10,7 +10,7 @@ import { RunTimeline } from '../parts/run-timeline.js';
 import { Answered } from '../parts/status.js';
 import { Thumb } from '../parts/thumb.js';
 import { useTitle } from '../parts/title.js';
-import { AndMore, artifactHref, nodesOf } from '../parts/cards.js';
+import { AndMore, artifactHref, NoCover, nodesOf } from '../parts/cards.js';
 import { workflowWords } from '../parts/words.js';
 
 type Manifest = StoryQuery['storyManifest'];
@@ -32,7 +32,7 @@ function StoryView({ manifest }: { manifest: Manifest }) {
   const { story, links, missingRoles } = manifest;
   const runs = nodesOf(story.runsConnection);
   return (
-    <article className="story">
+    <article>
       <StoryHead manifest={manifest} />
       <section aria-labelledby="roles">
         <h2 id="roles">What it shows</h2>
@@ -67,17 +67,17 @@ function StoryHead({ manifest: { story, links } }: { manifest: Manifest }) {
   const sound = primary('FINAL_AUDIO')?.artifact;
   const current = nodesOf(story.runsConnection).find((run) => run.id === story.currentRun?.id);
   return (
-    <header className="story-head">
+    <header className="story-head columns">
       {cover ? (
         <Link href={artifactHref(cover.id)} className="story-cover" aria-label="The cover">
           <Thumb artifact={cover} size={512} />
         </Link>
       ) : (
         <div className="story-cover">
-          <div className="thumb thumb-empty">no cover yet</div>
+          <NoCover />
         </div>
       )}
-      <div className="story-words">
+      <div className="story-words stack">
         <h1 className="story-title">{story.title ?? 'Untitled story'}</h1>
         <p className="soft">
           {current && <span>{workflowWords[current.workflowType]}, </span>}

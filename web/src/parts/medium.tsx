@@ -49,7 +49,7 @@ function Words({ artifact }: { artifact: ArtifactCardFragment }) {
   });
   if (error) return <p className="no-bytes">{error.message}</p>;
   if (data === null) return <p className="no-bytes">Its bytes are not kept here.</p>;
-  if (data === undefined) return <div className="words skeleton">&nbsp;</div>;
+  if (data === undefined) return <div className="words box skeleton">&nbsp;</div>;
   const value = artifact.type === 'JSON' && typeof data === 'string' ? parsed(data) : data;
   if (typeof value === 'string') return <LongText text={value} />;
   return <JsonTree value={value} />;
@@ -66,7 +66,7 @@ function parsed(text: string): unknown {
 
 function LongText({ text }: { text: string }) {
   return (
-    <div className="words" tabIndex={0} role="region" aria-label="Text">
+    <div className="words box" tabIndex={0} role="region" aria-label="Text">
       {text.slice(0, firstLetters)}
       {text.length > firstLetters && (
         <details>

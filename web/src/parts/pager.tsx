@@ -5,7 +5,7 @@ export function Pager({ next }: { next: { hasNextPage: boolean; endCursor: strin
   const [params, setParams] = useSearchParams();
   const older = () => setParams((before) => ({ ...Object.fromEntries(before), after: next.endCursor ?? '' }));
   return (
-    <p className="pager">
+    <p className="actions pager">
       {params.has('after') && (
         <button type="button" onClick={() => history.back()}>
           Newer

@@ -12,13 +12,13 @@ export function Picture({ artifact }: { artifact: ArtifactCardFragment }) {
   const scale = scales[step] ?? 1;
   if (failed) return <p className="no-bytes">Its bytes cannot be read.</p>;
   return (
-    <figure className="picture">
-      <div className="picture-frame" tabIndex={0} role="region" aria-label="Picture">
+    <figure>
+      <div className="picture-frame box" tabIndex={0} role="region" aria-label="Picture">
         {address !== null && (
           <img src={address} alt={titleOf(artifact)} style={{ width: `${scale * 100}%` }} />
         )}
       </div>
-      <figcaption className="zoom">
+      <figcaption className="zoom soft">
         <button type="button" disabled={step === 0} onClick={() => setStep(step - 1)} aria-label="Farther">
           −
         </button>

@@ -21,7 +21,7 @@ export function SoundPlayer({ artifact }: { artifact: ArtifactCardFragment }) {
     setAt(time);
   };
   return (
-    <div className="sound">
+    <div className="sound box">
       <button type="button" className="play" onClick={toggle} aria-label={playing ? 'Pause' : 'Play'}>
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d={playing ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4.5 2.5v11l9-5.500z'} />

@@ -8,10 +8,10 @@ export function Skeleton({ cards = 8 }: { cards?: number }) {
   return (
     <div className="shelf" aria-busy="true" aria-label="Loading" role="status">
       {Array.from({ length: cards }, (_, index) => (
-        <div key={index} className="card skeleton">
+        <div key={index} className="card box skeleton">
           <div className="thumb" />
           <span className="card-title">&nbsp;</span>
-          <span className="card-facts">&nbsp;</span>
+          <span className="card-facts row">&nbsp;</span>
         </div>
       ))}
     </div>
@@ -19,11 +19,11 @@ export function Skeleton({ cards = 8 }: { cards?: number }) {
 }
 
 /** The service's own sentence, and a way back; a form for a token where one is needed. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const message = error instanceof Error ? error.message : String(error);
   const status = error instanceof Refused ? error.status : 0;
   return (
-    <div className="notice" role="alert">
+    <div className="notice box" role="alert">
       <h2>{status === 404 ? 'This is not in the record' : 'That did not work'}</h2>
       <p>{message}</p>
       {status === 401 && <TokenForm />}
@@ -39,9 +39,14 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
+/** @param name of what there is not */
+export function NotThere({ name }: { name: string }) {
+  return <Failure error={new Refused(`There is no ${name}.`, 'not_found', 404)} />;
+}
+
 export function Empty({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="notice">
+    <div className="notice box">
       <h2>{title}</h2>
       {children}
     </div>
@@ -59,5 +64,5 @@ export function Answered<T>(props: { of: Answer<T>; cards?: number; children: (d
   const { data, error, refetch } = props.of;
   if (data !== undefined) return props.children(data);
   if (error) return <Failure error={error} retry={() => void refetch()} />;
-  return <Skeleton {...(props.cards === undefined ? {} : { cards: props.cards })} />;
+  return <Skeleton cards={props.cards} />;
 }

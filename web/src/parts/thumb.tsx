@@ -19,7 +19,7 @@ export function Thumb({ artifact, size = 256 }: { artifact: ArtifactCardFragment
 
 function Placeholder({ artifact }: { artifact: ArtifactCardFragment }) {
   return (
-    <div className="thumb thumb-empty">
+    <div className="thumb thumb-empty soft">
       <KindIcon kind={artifact.type} />
     </div>
   );
