@@ -23,6 +23,8 @@ beforeAll(async () => {
   graph = await openTestContext();
   folder = await mkdtemp(join(tmpdir(), 'artifact-graph-terminal-'));
   line = CommandLine.inBucket('command-line-terminal', folder);
+  // Other tests have bound the graph to stores of theirs, so this one is not bound by itself.
+  expect((await line.run('content', 'bind')).code).toBe(0);
   const bytes = Buffer.from(graph.unique('bytes'));
   const { ctx } = graph;
   const source = await registerArtifact(ctx, { type: 'text', description: hostile, createdByAgent: hostile });
