@@ -1,8 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { z } from 'zod';
 import type { Config } from '../config.js';
 import { AppError, InvalidInput } from '../errors.js';
-import { reasonOf } from '../legacy/source/file-trouble.js';
 import { PrerequisiteMissing } from '../local/prerequisite-missing.js';
 import { printable } from '../model/text.js';
 import type { CommandDeps } from './command-deps.js';
@@ -13,6 +11,7 @@ import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { legacyCommand } from './legacy-command.js';
 import { lineageCommand } from './lineage.js';
+import { refusedBySystem } from './refused-by-system.js';
 import { openService } from '../service/open-service.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
@@ -124,24 +123,4 @@ function explain(error: unknown, signal: AbortSignal): number {
   }
   tell(refusedBySystem(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return 1;
-}
-
-const systemError = z.object({
-  code: z.string().regex(/^E[A-Z]+$/),
-  syscall: z.string(),
-  path: z.string().optional(),
-  address: z.string().optional(),
-  port: z.number().optional(),
-  hostname: z.string().optional(),
-});
-
-/** One sentence for a file, folder or address that the system refuses; what is wrong is there, and not in our code. */
-function refusedBySystem(error: unknown): string | null {
-  const { data } = systemError.safeParse(error);
-  if (!data) return null;
-  const { code, syscall, path, address, port, hostname } = data;
-  const place = path ?? (address && port !== undefined ? `${address}:${port}` : (address ?? hostname));
-  // Files were looked for where there is no folder: those are missing. Here one was to be used.
-  const reason = code === 'ENOTDIR' ? 'a part of its path is no folder' : reasonOf(error);
-  return place === undefined ? null : `${place} cannot be used (${syscall}): ${reason}`;
 }

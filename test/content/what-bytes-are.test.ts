@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { probeContent } from '../../src/content/probe/probe-content.js';
+import { isCutShort } from '../../src/content/probe/cut-short.js';
 import { charsetOf, checkKind, decideType } from '../../src/content/probe/decide-type.js';
 import { mp3, rifx, wav } from './media-bytes.js';
 
@@ -208,6 +209,19 @@ describe('bitmaps and icons say all of themselves, however much of them is there
   });
 
   test.each([
+    ['in the header of OS/2 2.0, by Huffman', { header: 64, bits: 1 }, 3],
+    ['in runs', { bits: 8 }, 1],
+  ])('a packed bitmap has as many bytes as it says: %s', async (_name, kind, packing) => {
+    const bytes = bitmap(kind);
+    const pixelsAt = bytes.readUInt32LE(10);
+    bytes.writeUInt32LE(packing, 30);
+    bytes.writeUInt32LE(50, 34);
+    const facts = { width: 40, height: 30 };
+    expect((await probe(bytes.subarray(0, pixelsAt + 50))).facts).toEqual(facts);
+    expect((await probe(bytes.subarray(0, pixelsAt + 49))).facts).toEqual({ ...facts, damaged: true });
+  });
+
+  test.each([
     ['one picture', 1, [[64, 48]], [64, 48]],
     [
       'the largest last',
@@ -305,6 +319,19 @@ describe('an SVG is one whatever stands before its tag', () => {
       detectedType: 'image/svg+xml',
       facts: { damaged: true },
     });
+  });
+
+  test.each([
+    [
+      'symbols for others to use',
+      '<svg xmlns="http://www.w3.org/2000/svg"><symbol id="a" viewBox="0 0 9 9"/></svg>',
+    ],
+    ['nothing', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['no room', drawn.replace('width="120"', 'width="0"')],
+    ['more room than any reader gives', drawn.replace('width="120"', 'width="9999999"')],
+  ])('without a size to draw it in is not damaged: one of %s', async (_name, text) => {
+    const { detectedType, facts } = await probe(Buffer.from(text));
+    expect([detectedType, facts.damaged]).toEqual(['image/svg+xml', undefined]);
   });
 
   test.each(['ISO-8859-1', 'windows-1252', 'iso-8859-15'])('in %s, as it says itself', async (encoding) => {
@@ -491,6 +518,39 @@ describe('a picture has the dimensions that people see', () => {
     ]) {
       expect((await probe(bytes)).facts).toEqual({ width, height });
     }
+  });
+});
+
+describe('a JPEG is as whole as decoders take it for', () => {
+  let whole: Buffer;
+  beforeAll(async () => {
+    whole = await sharp({ create: { width: 64, height: 48, channels: 3, background: 'teal' } })
+      .jpeg()
+      .toBuffer();
+  });
+  /** Before the tables, with more behind the end, so that it is not one of the plainest. */
+  const withInside = (inside: Buffer) => {
+    const at = whole.indexOf(Buffer.from([0xff, 0xdb]));
+    return Buffer.concat([whole.subarray(0, at), inside, whole.subarray(at), Buffer.from('behind')]);
+  };
+  test.each([
+    ['bits between segments', Buffer.alloc(4000, 0xff)],
+    ['a comment', Buffer.from('fffe0004ffd9', 'hex')],
+  ])('with %s', async (_name, inside) => {
+    const bytes = withInside(inside);
+    const size = { width: 64, height: 48 };
+    expect(await probe(bytes)).toEqual({ detectedType: 'image/jpeg', facts: size });
+    const cut = bytes.subarray(0, bytes.length - 9);
+    expect((await probe(cut)).facts).toEqual({ ...size, damaged: true });
+  });
+
+  test.each([
+    ['bits between segments', Buffer.alloc(1 << 22, 0xff)],
+    ['empty comments', Buffer.alloc(1 << 22, Buffer.from('fffe0002', 'hex'))],
+  ])('and millions of %s are not followed one by one', async (_name, inside) => {
+    const file = join(folder, 'picture.jpg');
+    writeFileSync(file, withInside(inside));
+    expect(await isCutShort({ file })).toBe(false);
   });
 });
 

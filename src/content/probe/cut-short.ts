@@ -43,13 +43,17 @@ async function endOfAu({ read }: Ranges): Promise<number | null> {
   return size >= unwrittenFrom ? null : head.readUInt32BE(4) + size;
 }
 
-/** ITU-T T.81, B.1: segments up to the first scan, behind which the marker of the end stands in no packed data. */
+/**
+ * ITU-T T.81, B.1: segments up to the first scan, behind which the marker of the end stands in no packed data. Decoders
+ * pass over bytes that are no segment, so from these on it is looked for as well.
+ */
 async function endsInsideJpeg({ size, read }: Ranges): Promise<boolean> {
   let at = 2;
-  for (let marker = 0; marker !== startOfScan;) {
+  for (let marker = 0, segments = 0; marker !== startOfScan && segments < segmentLimit; segments++) {
     const segment = await read(at, 4);
     if (segment.length < 4) return true;
     marker = segment.readUInt16BE();
+    if (marker <= 0xff00) break;
     // Any number of bytes of all bits set may stand before a marker.
     at += marker === 0xffff ? 1 : 2 + segment.readUInt16BE(2);
   }
@@ -75,8 +79,8 @@ async function endsInsidePng({ size, read }: Ranges): Promise<boolean> {
   return false;
 }
 
-/** A file of more chunks, or boxes, than this is not followed to its end. */
-const [chunkLimit, boxLimit] = [100_000, 10_000];
+/** More chunks, boxes or segments than this are not followed one by one. */
+const [chunkLimit, boxLimit, segmentLimit] = [100_000, 10_000, 10_000];
 
 /** Behind the trailer there may be padding. */
 async function endsWithoutTrailer({ size, read }: Ranges): Promise<boolean> {

@@ -28,8 +28,9 @@ export async function readPlainPicture(source: Bytes): Promise<{ type: string; f
 
 const bitmapHeaders = [12, 40, 52, 56, 64, 108, 124];
 const bitmapDepths = [1, 2, 4, 8, 16, 24, 32];
-/** Where nothing is packed: BI_RGB, BI_BITFIELDS, BI_ALPHABITFIELDS. */
-const unpacked = [0, 3, 6];
+/** Where nothing is packed: BI_RGB, BI_BITFIELDS, BI_ALPHABITFIELDS. In the header of OS/2 2.0, 3 is Huffman's packing. */
+const unpacked = (packing: number, headerBytes: number) =>
+  packing === 0 || (headerBytes !== 64 && [3, 6].includes(packing));
 
 /** Rows of four bytes' multiples where nothing is packed, else as many bytes as the header says. */
 function readBitmap(head: Buffer): PlainPicture | null {
@@ -47,7 +48,7 @@ function readBitmap(head: Buffer): PlainPicture | null {
   if (planes !== 1 || width <= 0 || height === 0 || pixelsAt < 14 + headerBytes) return null;
   if (!bitmapDepths.includes(bits)) return null;
   const packing = isOld ? 0 : head.readUInt32LE(30);
-  const bytes = unpacked.includes(packing)
+  const bytes = unpacked(packing, headerBytes)
     ? 4 * Math.ceil((width * bits) / 32) * height
     : head.readUInt32LE(34);
   return { type: 'image/bmp', width, height, end: pixelsAt + bytes };

@@ -13,7 +13,7 @@ import { quickFacts } from './quick-facts.js';
 import { bareBytes, type Bytes } from './read-range.js';
 import { charsetOf } from './decide-type.js';
 import { detectSignature } from './signature.js';
-import { endsInsideSvg, frameOfSvg, plainSvg } from './svg-text.js';
+import { endsInsideSvg, frameOfSvg, plainSvg, withSize } from './svg-text.js';
 import { readText, type FoundText } from './text-facts.js';
 import { typeByTracks } from './track-types.js';
 import { wavFacts } from './wav-facts.js';
@@ -54,8 +54,10 @@ async function svgFacts(source: Bytes, { head, whole }: FoundText): Promise<Medi
   const read = await readPicture(whole === null ? source : { bytes: plainSvg(whole) });
   if (read.facts) return read.facts;
   const frame = frameOfSvg(head);
-  const { facts, refused } = frame === null ? read : await readPicture({ bytes: plainSvg(frame) });
-  const damaged = refused || (whole !== null && endsInsideSvg(whole));
+  const { facts } = frame === null ? read : await readPicture({ bytes: plainSvg(frame) });
+  const isBroken =
+    frame !== null && !facts && (await readPicture({ bytes: plainSvg(withSize(frame)) })).refused;
+  const damaged = isBroken || (whole !== null && endsInsideSvg(whole));
   return { ...facts, ...(damaged ? { damaged } : {}) };
 }
 

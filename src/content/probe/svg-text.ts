@@ -43,6 +43,13 @@ export function frameOfSvg(text: string): string | null {
   return tag === undefined ? null : text.slice(0, at) + tag.replace(/\/?>$/, '/>');
 }
 
+/** A frame within another that has a size: an SVG need not state any, and its reader refuses one that has none. */
+export function withSize(frame: string): string {
+  const at = skipProlog(frame);
+  const outer = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">';
+  return `${frame.slice(0, at)}${outer}${frame.slice(at)}</svg>`;
+}
+
 /** Whether an SVG ends before its root does. */
 export function endsInsideSvg(text: string): boolean {
   const frame = frameOfSvg(text);

@@ -101,9 +101,8 @@ export class WorkerLane {
 
   async #perform(worker: ChildProcess, message: { job: MediaJob; task: object }): Promise<unknown> {
     try {
-      const answered = nextAnswer(worker, this.options.deadlineMs);
       worker.send(message);
-      const value = await answered;
+      const value = await nextAnswer(worker, this.options.deadlineMs);
       this.#rest(worker);
       return value;
     } catch (error) {
