@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ContentStore } from './content/content-store.js';
 import type { Database } from './db/database.js';
 
-/** What every feature function gets as its first argument; made once in main.ts, `actor` renewed for each request. */
+/** What every feature function gets as its first argument; made once in open-service.ts, `actor` renewed for each request. */
 export interface Context {
   readonly db: Database;
   readonly content: ContentStore;
