@@ -1,5 +1,5 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode, lazy, Suspense, type ComponentType } from 'react';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { StrictMode, type ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Route, Switch } from 'wouter';
 import { Refused } from './api/http.js';
@@ -14,8 +14,19 @@ import './styles/parts.css';
 import './styles/pages.css';
 import './styles/narrow.css';
 
-/** The pages by their paths; they are loaded when they are gone to. */
-const pages: [path: string, page: ComponentType<{ id: string }>][] = [
+type Page = ComponentType<{ id: string }>;
+
+/** Loaded when it is gone to. React's `lazy` would hold it back for 300 ms behind the skeleton that it showed meanwhile. */
+function lazy(load: () => Promise<{ default: Page }>): Page {
+  const kept = { queryKey: ['page', String(load)], queryFn: load, staleTime: Infinity, gcTime: Infinity };
+  return function LazyPage({ id }) {
+    const { data } = useQuery({ ...kept, throwOnError: true });
+    return data ? <data.default id={id} /> : <Skeleton />;
+  };
+}
+
+/** The pages by their paths. */
+const pages: [path: string, page: Page][] = [
   ['/', HomePage],
   ['/stories/:id', lazy(() => import('./pages/story.js'))],
   ['/artifacts/:id/lineage', lazy(() => import('./pages/lineage.js'))],
@@ -42,16 +53,14 @@ const queries = new QueryClient({
 function App() {
   return (
     <Frame>
-      <Suspense fallback={<Skeleton />}>
-        <Switch>
-          {pages.map(([path, Page]) => (
-            <Route<{ id?: string }> key={path} path={path}>
-              {({ id = '' }) => <Page key={id} id={id} />}
-            </Route>
-          ))}
-          <Route component={NowherePage} />
-        </Switch>
-      </Suspense>
+      <Switch>
+        {pages.map(([path, Page]) => (
+          <Route<{ id?: string }> key={path} path={path}>
+            {({ id = '' }) => <Page key={id} id={id} />}
+          </Route>
+        ))}
+        <Route component={NowherePage} />
+      </Switch>
     </Frame>
   );
 }
