@@ -4,8 +4,7 @@
 // part of the text: 1001 is one level more than any request may ask for.
 // $artifactId, $upstream, $downstream, $depth, $limit, $edges, $properties, $edgeProperties
 // Columns: beyond, over as in trace-near.cypher; ids, depths, createdAt, properties, links as JSON text. A string is read
-// many times faster than a list, and links speak of artifacts by number (`numbers`, in the order of `ids`), since a
-// number is a tenth of an id. The numbers are the database's own, which hold within one answer.
+// many times faster than a list, and links speak of artifacts by number (`numbers`, in the order of `ids`), as there.
 MATCH (a:Artifact {id: $artifactId})
 CALL (a) {
   CALL (a) {

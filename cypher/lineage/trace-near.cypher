@@ -6,9 +6,9 @@
 //   edges asks for the edges among the artifacts of the answer; properties and edgeProperties name what else to give.
 // Columns: request (position in $requests), found (ids of the given artifacts that exist), beyond (something lies deeper),
 //   over (more than limit in all: edges and properties are then left out), members and links, both JSON text (one string
-//   is read many times faster than lists): members [ids, depths, createdAt, …properties], the given ones
-//   first with depth 0, depths negative downstream; links [product ids, source ids, types, …edgeProperties],
-//   whose sources may be no members.
+//   is read many times faster than lists): members [ids, numbers, depths, createdAt, …properties], the
+//   given ones first with depth 0, depths negative downstream; links [products, sources, types, …edgeProperties] by
+//   number, whose sources may be no members. The numbers are the database's own: a tenth of an id, and found at once.
 UNWIND range(0, size($requests) - 1) AS request
 WITH request, $requests[request] AS q
 CALL (q) {
@@ -31,10 +31,10 @@ CALL (members, q, over) {
 }
 RETURN request, [a IN given | a.id] AS found, beyond, over,
   apoc.convert.toJson(
-    [[a IN members | a.id], [a IN given | 0] + depths, [a IN members | a.createdAt.epochMillis]] +
+    [[a IN members | a.id], [a IN members | id(a)], [a IN given | 0] + depths, [a IN members | a.createdAt.epochMillis]] +
     [p IN CASE WHEN over THEN [] ELSE q.properties END |
       [a IN members | CASE p WHEN 'storedAt' THEN a.storedAt.epochMillis ELSE a[p] END]]) AS members,
   apoc.convert.toJson(
-    [[r IN edges | startNode(r).id], [r IN edges | endNode(r).id], [r IN edges | type(r)]] +
+    [[r IN edges | id(startNode(r))], [r IN edges | id(endNode(r))], [r IN edges | type(r)]] +
     [p IN CASE WHEN over THEN [] ELSE q.edgeProperties END |
       [r IN edges | CASE p WHEN 'createdAt' THEN r.createdAt.epochMillis ELSE r[p] END]]) AS links

@@ -20,9 +20,9 @@ CALL (members) {
   RETURN collect(r) AS edges
 }
 RETURN apoc.convert.toJson(
-    [[a IN members | a.id], [a IN given | 0] + depths, [a IN members | a.createdAt.epochMillis]] +
+    [[a IN members | a.id], [a IN members | id(a)], [a IN given | 0] + depths, [a IN members | a.createdAt.epochMillis]] +
     [p IN $properties | [a IN members | CASE p WHEN 'storedAt' THEN a.storedAt.epochMillis ELSE a[p] END]]) AS members,
   apoc.convert.toJson(
-    [[r IN edges | startNode(r).id], [r IN edges | endNode(r).id], [r IN edges | type(r)]] +
+    [[r IN edges | id(startNode(r))], [r IN edges | id(endNode(r))], [r IN edges | type(r)]] +
     [p IN $edgeProperties |
       [r IN edges | CASE p WHEN 'createdAt' THEN r.createdAt.epochMillis ELSE r[p] END]]) AS links

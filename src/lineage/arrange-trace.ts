@@ -3,27 +3,28 @@ import type { Trace, TraceEdges } from './trace.js';
 import type { ArtifactProperty, EdgeProperty, TraceRequest } from './trace-request.js';
 
 /** What a statement found, in the order in which the database came by it. */
-export interface Found<Key> {
+export interface Found {
   ids: string[];
+  /** What the edges name the artifacts by. */
+  numbers: number[];
   depths: number[];
   createdAt: number[];
   properties: unknown[][];
-  /** By what the edges name the artifacts: in the order of `ids`. */
-  keys: readonly Key[];
-  products: Key[];
-  sources: Key[];
+  products: number[];
+  sources: number[];
   types: RelationType[];
   edgeProperties: unknown[][];
 }
 
 /** Puts what was found into the order of a trace, and drops edges that lead out of it or were not asked for. */
-export function arrangeTrace<Key>(request: TraceRequest, found: Found<Key>, truncated: boolean): Trace {
+export function arrangeTrace(request: TraceRequest, found: Found, truncated: boolean): Trace {
   const order = orderOf(found);
   const { artifactProperties, edgeProperties } = request.columns;
   return {
     asked: request,
     given: found.depths.filter((depth) => depth === 0).length,
     ids: pick(found.ids, order),
+    numbers: pick(found.numbers, order),
     depths: pick(found.depths, order),
     createdAt: pick(found.createdAt, order),
     properties: zip<ArtifactProperty>(artifactProperties, found.properties, order),
@@ -48,7 +49,7 @@ function zip<Name>(
 }
 
 /** Nearest first, ties by creation time, then id. The given ones have depth 0. */
-function orderOf({ ids, depths, createdAt }: Found<unknown>): Uint32Array {
+function orderOf({ ids, depths, createdAt }: Found): Uint32Array {
   const order = Uint32Array.from(ids.keys());
   const compare = (a: number, b: number): number =>
     Math.abs(depths[a] as number) - Math.abs(depths[b] as number) ||
@@ -57,15 +58,15 @@ function orderOf({ ids, depths, createdAt }: Found<unknown>): Uint32Array {
   return order.sort(compare);
 }
 
-function arrangeEdges<Key>(request: TraceRequest, found: Found<Key>, order: Uint32Array): TraceEdges {
-  const positions = new Map<Key, number>();
-  for (let n = 0; n < order.length; n++) positions.set(found.keys[order[n] as number] as Key, n);
+function arrangeEdges(request: TraceRequest, found: Found, order: Uint32Array): TraceEdges {
+  const positions = new Map<number, number>();
+  for (let n = 0; n < order.length; n++) positions.set(found.numbers[order[n] as number] as number, n);
   const wanted = new Set<RelationType>(request.relationTypes ?? relationTypes);
   const places = new EdgePlaces(order.length);
   for (let edge = 0; edge < found.types.length; edge++) {
     const type = found.types[edge] as RelationType;
-    const product = positions.get(found.products[edge] as Key);
-    const source = positions.get(found.sources[edge] as Key);
+    const product = positions.get(found.products[edge] as number);
+    const source = positions.get(found.sources[edge] as number);
     if (product !== undefined && source !== undefined && wanted.has(type))
       places.add(product, source, type, edge);
   }
@@ -74,8 +75,8 @@ function arrangeEdges<Key>(request: TraceRequest, found: Found<Key>, order: Uint
   return { products, sources, types, properties: zip<EdgeProperty>(names, found.edgeProperties, edges) };
 }
 
-/** Sorts edges by product, source and type, as single numbers: no two edges have all three in common. */
-class EdgePlaces {
+/** Sorts edges by the places of product and source and by type, as single numbers: no two edges have all three in common. */
+export class EdgePlaces {
   /** place → the edge's position among those found */
   private readonly edges = new Map<number, number>();
 

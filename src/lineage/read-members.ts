@@ -2,17 +2,21 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { statement } from '../db/statement.js';
 import { NotFound } from '../errors.js';
+import { artifactEntity } from '../model/artifact.js';
 import { relationEntity } from '../model/relation.js';
 import { placesOf } from '../model/stored.js';
 import { relationTypes, type RelationType } from '../model/vocabulary.js';
 import { jsonText } from './json-columns.js';
+import { EdgePlaces } from './arrange-trace.js';
 import type { Trace } from './trace.js';
 
 /** An entity as `projection` gives it: `rowText` makes JSON of it, `rowOf` a value. */
 export type Row = readonly unknown[];
 
 const rows = jsonText(z.custom<Row[]>((value) => Array.isArray(value) && value.every(Array.isArray)));
-const params = z.object({ ids: z.array(z.string()) });
+const idPlace = placesOf(artifactEntity).id;
+
+const params = z.object({ numbers: z.array(z.number().int()) });
 
 const readArtifacts = statement('lineage/read-members.cypher', {
   params,
@@ -31,80 +35,70 @@ export type Members = { positions: readonly number[]; artifacts: Row[] } | { rel
 
 /**
  * The artifacts of a trace at these positions, then all relations with both ends in it, ordered by product, source and
- * type; in parts of bounded size, of which the next is read while one is used.
+ * type; in parts of bounded size, of which the next two are read while one is used.
  * @param types of the relations; null for all
  */
 export function readMembers(
   ctx: Pick<Context, 'db'>,
-  { ids }: Pick<Trace, 'ids'>,
+  { ids, numbers }: Pick<Trace, 'ids' | 'numbers'>,
   positions: readonly number[],
   types: readonly RelationType[] | null,
 ): AsyncGenerator<Members> {
   const relationsOf = relationsWithin(ids, new Set(types ?? relationTypes));
   return readAhead([
-    ...slices(positions).map((part) => () => artifactsAt(ctx, ids, part)),
-    ...slices(ids).map((products) => async () => {
-      const { relations } = await ctx.db.one(readRelations, { ids: [...products] });
+    ...slices(positions, membersAtATime).map((part) => () => artifactsAt(ctx, { ids, numbers }, part)),
+    ...slices(numbers, membersAtATime).map((products) => async () => {
+      const { relations } = await ctx.db.one(readRelations, { numbers: products });
       return { relations: relationsOf(relations) };
     }),
   ]);
 }
 
-function slices<T>(items: readonly T[]): T[][] {
-  const count = Math.ceil(items.length / membersAtATime);
-  return Array.from({ length: count }, (_, n) => items.slice(n * membersAtATime, (n + 1) * membersAtATime));
+export function slices<T>(items: readonly T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, n) => items.slice(n * size, (n + 1) * size));
 }
 
 async function artifactsAt(
   { db }: Pick<Context, 'db'>,
-  ids: readonly string[],
+  { ids, numbers }: Pick<Trace, 'ids' | 'numbers'>,
   positions: readonly number[],
 ): Promise<Members> {
-  const wanted = positions.map((position) => ids[position] ?? '');
-  const { artifacts } = await db.one(readArtifacts, { ids: wanted });
-  if (artifacts.length === wanted.length) return { positions, artifacts };
-  const found = new Set(artifacts.map(([id]) => id));
-  throw new NotFound('artifact', wanted.find((id) => !found.has(id)) ?? '');
+  const { artifacts } = await db.one(readArtifacts, { numbers: positions.map((at) => numbers[at] ?? -1) });
+  const found = new Map(artifacts.map((row) => [row[idPlace], row]));
+  const inOrder = positions.map((at) => {
+    const row = found.get(ids[at]);
+    if (!row) throw new NotFound('artifact', ids[at] ?? '');
+    return row;
+  });
+  return { positions, artifacts: inOrder };
 }
 
 /** Keeps of some products' relations those whose sources are among `ids`, in order. */
-function relationsWithin(ids: readonly string[], types: ReadonlySet<string>): (found: Row[]) => Row[] {
-  const places = new Map(ids.map((id, position) => [id, position]));
+function relationsWithin(ids: readonly string[], types: ReadonlySet<RelationType>): (found: Row[]) => Row[] {
+  const places = new Map<unknown, number>(ids.map((id, position) => [id, position]));
   const at = placesOf(relationEntity);
-  const placeOf = (row: Row): number[] | null => {
-    const product = places.get(String(row[at.productId]));
-    const source = places.get(String(row[at.sourceId]));
-    const type = String(row[at.type]);
-    if (product === undefined || source === undefined || !types.has(type)) return null;
-    return [product, source, relationTypes.findIndex((one) => one === type)];
+  return (found) => {
+    const within = new EdgePlaces(ids.length);
+    for (const [edge, row] of found.entries()) {
+      const [product, source] = [places.get(row[at.productId]), places.get(row[at.sourceId])];
+      const type = row[at.type] as RelationType;
+      if (product !== undefined && source !== undefined && types.has(type))
+        within.add(product, source, type, edge);
+    }
+    return within.inOrder().edges.map((edge) => found[edge] ?? []);
   };
-  return (found) =>
-    found
-      .flatMap((row) => {
-        const place = placeOf(row);
-        return place ? [{ row, place }] : [];
-      })
-      .sort((a, b) => compare(a.place, b.place))
-      .map(({ row }) => row);
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
-  const n = a.findIndex((value, position) => value !== b[position]);
-  return n < 0 ? 0 : (a[n] ?? 0) - (b[n] ?? 0);
-}
-
-/** What the reads give, in order; the next one is under way while an answer is used. */
+/** What the reads give, in order; the next two are under way while an answer is used. */
 async function* readAhead<T>(reads: readonly (() => Promise<T>)[]): AsyncGenerator<T> {
-  const begin = (read: (() => Promise<T>) | undefined) => {
-    const answer = read?.();
+  const begun: Promise<T>[] = [];
+  for (const read of reads) {
+    const answer = read();
     // It is awaited below, unless nobody goes on.
-    answer?.catch(() => undefined);
-    return answer;
-  };
-  let next = begin(reads[0]);
-  for (let n = 1; next; n++) {
-    const current: Promise<T> = next;
-    next = begin(reads[n]);
-    yield await current;
+    answer.catch(() => undefined);
+    const first = begun.push(answer) > 2 ? begun.shift() : undefined;
+    if (first) yield await first;
   }
+  for (const answer of begun) yield await answer;
 }

@@ -54,7 +54,6 @@ export async function readDeep(db: Database, request: TraceRequest): Promise<Tra
   const [products, sources, typeNumbers] = row.links;
   const found = {
     ...row,
-    keys: row.numbers,
     products,
     sources,
     types: typeNumbers.map((number) => relationTypes[number] ?? relationTypes[0]),

@@ -7,8 +7,8 @@ import { jsonText, numbers, strings, values } from './json-columns.js';
 import type { Trace } from './trace.js';
 import type { TraceRequest } from './trace-request.js';
 
-const members = jsonText(z.tuple([strings, numbers, numbers], values));
-const links = jsonText(z.tuple([strings, strings, z.array(z.enum(relationTypes))], values));
+const members = jsonText(z.tuple([strings, numbers, numbers, numbers], values));
+const links = jsonText(z.tuple([numbers, numbers, z.array(z.enum(relationTypes))], values));
 
 const search = z.object({
   artifactIds: z.array(z.string()),
@@ -53,7 +53,7 @@ export async function readNear(db: Database, requests: readonly TraceRequest[]):
       if (!row) throw new Error('cypher/lineage/trace-near.cypher left a request unanswered');
       const { found, beyond, over } = row;
       const trace = over
-        ? await readNearest(db, request, row.members[1])
+        ? await readNearest(db, request, row.members[2])
         : arrangeTrace(request, toFound(row), beyond);
       return { found, trace };
     }),
@@ -90,8 +90,8 @@ function toSearch(request: TraceRequest): z.input<typeof search> {
   };
 }
 
-function toFound(row: { members: z.output<typeof members>; links: z.output<typeof links> }): Found<string> {
-  const [ids, depths, createdAt, ...properties] = row.members;
+function toFound(row: { members: z.output<typeof members>; links: z.output<typeof links> }): Found {
+  const [ids, numbers, depths, createdAt, ...properties] = row.members;
   const [products, sources, types, ...edgeProperties] = row.links;
-  return { ids, depths, createdAt, properties, keys: ids, products, sources, types, edgeProperties };
+  return { ids, numbers, depths, createdAt, properties, products, sources, types, edgeProperties };
 }

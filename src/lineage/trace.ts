@@ -11,6 +11,8 @@ export interface Trace {
   /** How many of the artifacts are those asked for. */
   given: number;
   ids: string[];
+  /** The database's own numbers of the artifacts, by which it finds them fastest: one is reused when its artifact is erased. */
+  numbers: number[];
   /** Steps from the nearest artifact asked for: positive upstream, negative downstream. */
   depths: number[];
   /** Milliseconds since 1970 UTC. */
@@ -36,6 +38,7 @@ export const emptyTrace: Trace = {
   asked: { direction: 'both', relationTypes: null },
   given: 0,
   ids: [],
+  numbers: [],
   depths: [],
   createdAt: [],
   properties: new Map(),

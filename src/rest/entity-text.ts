@@ -32,11 +32,14 @@ function writerOf({ stored: form }: Property): Writer {
  */
 export function rowText(of: Entity): (row: readonly unknown[]) => string {
   const places: Record<string, number> = placesOf(of);
-  const fields = Object.entries(of.properties).map(([name, property]) => ({
-    before: `${JSON.stringify(restName(name, property))}:`,
+  const fields = Object.entries(of.properties).map(([name, property], n) => ({
+    before: `${n === 0 ? '{' : ','}${JSON.stringify(restName(name, property))}:`,
     at: places[name] ?? 0,
     write: writerOf(property),
   }));
-  return (row) =>
-    `{${fields.map(({ before, at, write }) => before + write(row[at], row[at + 1])).join(',')}}`;
+  return (row) => {
+    let text = '';
+    for (const { before, at, write } of fields) text += before + write(row[at], row[at + 1]);
+    return `${text}}`;
+  };
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { readMembers, type Row } from '../lineage/read-members.js';
+import { readMembers, slices, type Row } from '../lineage/read-members.js';
 import type { Trace } from '../lineage/trace.js';
 import { artifactEntity } from '../model/artifact.js';
 import { relationEntity } from '../model/relation.js';
@@ -8,6 +8,9 @@ import { rowText } from './entity-text.js';
 
 const artifactText = rowText(artifactEntity);
 const relationText = rowText(relationEntity);
+
+/** Short pieces cost less than one of a whole part: they are garbage of the young kind, which is collected at once. */
+const joinedAtATime = 64;
 
 const kinds = ['artifact', 'ancestor', 'descendant', 'relation'] as const;
 type Kind = (typeof kinds)[number];
@@ -68,9 +71,11 @@ async function* asObject(parts: AsyncIterable<Texts>, trace: Trace): AsyncGenera
   };
   for await (const { kind, texts } of parts) {
     openUpTo(kind);
-    yield text + (isFirst ? '' : ',') + texts.join(',');
-    text = '';
-    isFirst = texts.length === 0 && isFirst;
+    for (const some of slices(texts, joinedAtATime)) {
+      yield text + (isFirst ? '' : ',') + some.join(',');
+      text = '';
+      isFirst = false;
+    }
   }
   openUpTo('relation');
   yield `${text}],"total_count":${trace.ids.length},"truncated":${trace.truncated}}`;
@@ -79,7 +84,9 @@ async function* asObject(parts: AsyncIterable<Texts>, trace: Trace): AsyncGenera
 /** A line for the whole, then one for each member, `{"ancestor": {…}}`. */
 async function* asLines(parts: AsyncIterable<Texts>, { ids, truncated }: Trace): AsyncGenerator<string> {
   yield `${JSON.stringify({ artifact_id: ids[0], total_count: ids.length, truncated })}\n`;
-  for await (const { kind, texts } of parts) yield texts.map((text) => `{"${kind}":${text}}\n`).join('');
+  for await (const { kind, texts } of parts)
+    for (const some of slices(texts, joinedAtATime))
+      yield some.map((text) => `{"${kind}":${text}}\n`).join('');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { loadShape, randomGraph, star } from '../lineage/provenance-shapes.js';
-import { membersAtATime } from '../../src/lineage/read-members.js';
+import { membersAtATime, readMembers } from '../../src/lineage/read-members.js';
+import { readLineage } from '../../src/lineage/read-trace.js';
 import { openRest, type Body, type TestRest } from './open-rest.js';
 
 let rest: TestRest;
@@ -105,6 +106,19 @@ describe('a lineage of more members than are held at a time', () => {
     expect(body.descendants).toHaveLength(membersAtATime + 5);
     expect(body).toMatchObject({ ancestors: [], total_count: membersAtATime + 6 });
     expect(await readAsObject(path)).toEqual(body);
+  });
+
+  it('tells of an artifact that is gone, whatever has its number in the database by now', async () => {
+    const { artifacts } = randomGraph(2, 5);
+    await loadShape(rest.ctx.db.driver, { artifacts, edges: [] });
+    const [gone, other] = artifacts.map(({ id }) => id);
+    const { numbers } = await readLineage(
+      rest.ctx,
+      { artifactId: other },
+      { artifactProperties: [], edgeProperties: null },
+    );
+    const members = readMembers(rest.ctx, { ids: [gone ?? ''], numbers }, [0], null);
+    await expect(members.next()).rejects.toThrow(`${gone}`);
   });
 
   it('ends quietly when its reader leaves', async () => {
