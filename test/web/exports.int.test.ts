@@ -28,7 +28,7 @@ const read = z.array(z.object({ tags: z.array(z.string()), text: z.string(), csv
 /** Runs in the page: what the browser's reader of SVG makes of each drawing, and the same as CSV. */
 const exportAll = `(names) => names.map((description) => {
   const one = { id: 'a,"1', type: 'IMAGE', lifecycleState: 'CANDIDATE', description, createdBy: null };
-  const scene = { items: [{ key: 'a', cut: { UPSTREAM: 0, DOWNSTREAM: 0 }, x: 0, y: 0, depth: 0, layer: 0, members: [one] }], ties: [], placeOf: new Map() };
+  const scene = { items: [{ key: 'a', cut: { UPSTREAM: 0, DOWNSTREAM: 0 }, x: 0, y: 0, depth: 0, layer: 0, members: [one] }], ties: [], lines: [], placeOf: new Map() };
   const drawing = new DOMParser().parseFromString(exported.toSvg(scene), 'image/svg+xml');
   const all = [...drawing.querySelectorAll('*')];
   const lines = [...drawing.querySelectorAll('text')].slice(0, -1).map((line) => line.textContent);

@@ -1,6 +1,6 @@
 import type { RelationType } from '../api/operations.js';
 import { relationTypes } from './use-address.js';
-import { cardHeight, cardWidth, type Scene } from './use-scene.js';
+import { cardHeight, cardWidth, type Line, type Scene } from './use-scene.js';
 import { farZoom, itemsIn, type Size, type View } from './view.js';
 
 export const dashes: Record<RelationType, number[]> = {
@@ -40,27 +40,15 @@ export function draw(canvas: HTMLCanvasElement, { scene, view, lit, ink }: Drawi
     pen.stroke();
   };
   const isLit = ({ source, product }: Line) => lit.has(source) && lit.has(product);
-  const seen = linesOf(scene).filter((line) => isSeen(line, view, size));
+  const seen = scene.lines.filter((line) => isSeen(line, view, size));
   for (const type of relationTypes) {
     const lines = seen.filter((line) => line.type === type);
-    pen.setLineDash(dashes[type].map((length) => (near ? length : length * 3)));
+    pen.setLineDash(dashes[type].map((length) => (near ? length : length / zoom)));
     stroke(lines, 1.5, ink.line);
     stroke(lines.filter(isLit), 2.5, ink.accent);
   }
   pen.setLineDash([]);
   if (!near) drawMarks(pen, size, { scene, view, lit, ink });
-}
-
-type Line = ReturnType<typeof linesOf>[number];
-
-/** The lines of the relations: from where to where, and how far they bend. */
-export function linesOf({ items, ties }: Scene) {
-  return ties.flatMap(({ source, product, type }) => {
-    const [from, to] = [items[source], items[product]];
-    if (!from || !to) return [];
-    const [x1, y1, x2, y2] = [from.x + cardWidth, from.y + cardHeight / 2, to.x, to.y + cardHeight / 2];
-    return [{ source, product, type, x1, y1, x2, y2, bend: Math.max(40, (x2 - x1) / 2) }];
-  });
 }
 
 /** Whether a line, or the card at an end of it, lies in the window from top to bottom, and the line from left to right. */

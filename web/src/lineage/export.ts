@@ -1,4 +1,4 @@
-import { dashes, linesOf, readInk } from './draw.js';
+import { dashes, readInk } from './draw.js';
 import { sides } from './cuts.js';
 import { nameOf } from './item-card.js';
 import { svgText, wrapTitle } from './svg-text.js';
@@ -15,7 +15,7 @@ export function toSvg(scene: Scene): string {
   const top = Math.min(...items.map(({ y }) => y)) - margin;
   const width = Math.max(...items.map(({ x }) => x)) + cardWidth + margin - left;
   const height = Math.max(...items.map(({ y }) => y)) + cardHeight + margin - top;
-  const lines = linesOf(scene).map(
+  const lines = scene.lines.map(
     ({ type, x1, y1, x2, y2, bend }) =>
       `<path d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}" stroke-dasharray="${dashes[type].join(' ')}"/>`,
   );

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { draw, readInk } from './draw.js';
 import type { CutsProps } from './cuts.js';
 import { ItemCard } from './item-card.js';
@@ -48,11 +57,7 @@ export function Stage({ scene, middle, lit, onHover, onMore }: StageProps) {
     forget();
     if (first) setView(() => fit(scene, first, size));
   };
-  const { x, y, zoom } = coarse(view ?? { x: 0, y: 0, zoom: 0 });
-  const shown = useMemo(
-    () => (zoom >= farZoom ? itemsIn(scene, { x, y, zoom }, size, 0.5) : []),
-    [scene, x, y, zoom, size],
-  );
+  const shown = useShown(scene, view, size);
   return (
     <div ref={stage} className="stage box" aria-hidden="true">
       <canvas ref={canvas} />
@@ -62,17 +67,7 @@ export function Stage({ scene, middle, lit, onHover, onMore }: StageProps) {
             className="stage-cards"
             style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom})` }}
           >
-            {shown.map((item) => (
-              <ItemCard
-                key={item.key}
-                item={item}
-                isMiddle={item.key === middle}
-                isSelected={item.key === selected}
-                isDim={lit.size > 0 && !lit.has(scene.placeOf.get(item.key) ?? -1)}
-                onHover={hover}
-                onMore={onMore}
-              />
-            ))}
+            <ItemCards {...{ middle, selected, lit, onMore }} shown={shown} onHover={hover} />
           </div>
           <ZoomButtons look={look} size={size} onFit={fitAgain} />
         </>
@@ -109,6 +104,42 @@ function useView(
   }, [selected, scene, size, at]);
   return [view, setView] as const;
 }
+
+interface Shown {
+  scene: Scene;
+  items: readonly Placed[];
+}
+
+/** What is near enough for cards. Hundreds may come at once, so they come a little later than the hand moves. */
+function useShown(scene: Scene, view: View | null, size: Size): Shown {
+  const { x, y, zoom } = coarse(view ?? { x: 0, y: 0, zoom: 0 });
+  const now = useMemo(
+    () => ({ scene, items: zoom >= farZoom ? itemsIn(scene, { x, y, zoom }, size, 0.25) : [] }),
+    [scene, x, y, zoom, size],
+  );
+  const late = useDeferredValue(now);
+  // Those of another scene lie elsewhere.
+  return late.scene === scene ? late : now;
+}
+
+interface ItemCardsProps extends Pick<StageProps, 'middle' | 'lit' | 'onHover' | 'onMore'> {
+  shown: Shown;
+  selected: string | null;
+}
+
+const ItemCards = memo(function ItemCards({ shown, middle, selected, lit, onHover, onMore }: ItemCardsProps) {
+  return shown.items.map((item) => (
+    <ItemCard
+      key={item.key}
+      item={item}
+      isMiddle={item.key === middle}
+      isSelected={item.key === selected}
+      isDim={lit.size > 0 && !lit.has(shown.scene.placeOf.get(item.key) ?? -1)}
+      onHover={onHover}
+      onMore={onMore}
+    />
+  ));
+});
 
 /** The ways for a hand to move the view, and to leave it; where it rests comes into the address. */
 function useLook(view: View | null, setView: SetView, size: Size): [look: SetView, forget: () => void] {

@@ -15,6 +15,19 @@ export interface Placed extends Item {
 /** A lineage, folded and laid out; places are in pixels at zoom 1. */
 export interface Scene extends Folded {
   items: Placed[];
+  lines: Line[];
+}
+
+export type Line = ReturnType<typeof linesOf>[number];
+
+/** The lines of the relations: from where to where, and how far they bend. */
+function linesOf(items: readonly Placed[], ties: Folded['ties']) {
+  return ties.flatMap(({ source, product, type }) => {
+    const [from, to] = [items[source], items[product]];
+    if (!from || !to) return [];
+    const [x1, y1, x2, y2] = [from.x + cardWidth, from.y + cardHeight / 2, to.x, to.y + cardHeight / 2];
+    return [{ source, product, type, x1, y1, x2, y2, bend: Math.max(40, (x2 - x1) / 2) }];
+  });
 }
 
 /** The item that an artifact, or a fold, lies in. */
@@ -46,5 +59,5 @@ function sceneOf(folded: Folded, rows: number[]): Scene {
     x: item.layer * (cardWidth + gapX),
     y: (rows[index] ?? 0) * (cardHeight + gapY),
   }));
-  return { ...folded, items };
+  return { ...folded, items, lines: linesOf(items, folded.ties) };
 }

@@ -16,8 +16,8 @@ export interface Size {
   height: number;
 }
 
-/** Below this zoom cards are marks on the canvas. */
-export const farZoom = 0.34;
+/** Below this zoom cards are marks on the canvas: text could not be read, and hundreds would have to be painted. */
+export const farZoom = 0.45;
 /** The least at which titles can be read: a lineage opens no farther out. */
 const legibleZoom = 0.65;
 /** Of the screen, around what is shown. */
