@@ -18,6 +18,8 @@ export interface LocalNeo4j {
   uri: string;
   user: string;
   password: string;
+  /** Where the password is kept, readable by its owner only. */
+  passwordFile: string;
   /** Neo4j Browser. */
   browserUrl: string;
   /** Its Java process, or the Docker client that holds its container. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { packageRoot } from '../package-root.js';
 import { freePort } from './free-port.js';
 import { runLocalServer, type Launch, type ServerKind } from './local-server.js';
-import { neo4jPassword } from './neo4j-home.js';
+import { neo4jPassword, passwordFile } from './neo4j-home.js';
 import { isNeo4jReady } from './neo4j-ready.js';
 import { newSecret } from './secret-file.js';
 import type { LocalNeo4j, Neo4jOptions } from './local-neo4j.js';
@@ -41,6 +41,7 @@ export async function startNeo4jWithDocker(options: Neo4jOptions): Promise<Local
     uri: boltUri(ports.boltPort),
     user,
     password: await neo4jPassword(folder),
+    passwordFile: passwordFile(folder),
     browserUrl: `http://127.0.0.1:${ports.httpPort}/browser/`,
     pid,
     startedHere,

@@ -12,12 +12,15 @@ export interface Neo4jSettings {
   browserGuideUrl: string | undefined;
 }
 
+/** The file that keeps the password of the folder's database. */
+export const passwordFile = (folder: string) => join(folder, 'password');
+
 /**
  * The password of the folder's database, made at first use and kept in a file that only its owner
  * reads. The database knows it from its first start on, so there is no moment with a default password.
  */
 export async function neo4jPassword(folder: string): Promise<string> {
-  const file = join(folder, 'password');
+  const file = passwordFile(folder);
   const kept = await readSecret(file);
   if (kept !== null) return kept;
   const password = newSecret();

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { classArchive, dropClassArchive, keepClassArchive } from './class-archive.js';
 import { freePort } from './free-port.js';
 import { runLocalServer, type Launch, type RunningServer, type ServerKind } from './local-server.js';
-import { neo4jPassword, writeNeo4jConfig } from './neo4j-home.js';
+import { neo4jPassword, passwordFile, writeNeo4jConfig } from './neo4j-home.js';
 import { installNeo4j } from './neo4j-install.js';
 import { isNeo4jReady } from './neo4j-ready.js';
 import type { LocalNeo4j, Neo4jOptions } from './local-neo4j.js';
@@ -53,7 +53,7 @@ export async function startNeo4jWithJava(options: Neo4jOptions, java: string): P
     onProgress: options.onProgress,
     signal: options.signal,
   };
-  return describe(await runOrRetry(kind), await neo4jPassword(folder));
+  return describe(await runOrRetry(kind), folder);
 }
 
 /** A death at the start may be the archive's doing (a changed Java, a full disk): once more without it. */
@@ -111,9 +111,20 @@ async function classPath(installDir: string): Promise<string> {
   return jars.flat().join(delimiter);
 }
 
-function describe({ details, pid, startedHere, stop }: RunningServer<Details>, password: string): LocalNeo4j {
-  const browserUrl = `http://${host}:${details.httpPort}/browser/`;
-  return { uri: boltUri(details.boltPort), user, password, browserUrl, pid, startedHere, stop };
+async function describe(
+  { details, pid, startedHere, stop }: RunningServer<Details>,
+  folder: string,
+): Promise<LocalNeo4j> {
+  return {
+    uri: boltUri(details.boltPort),
+    user,
+    password: await neo4jPassword(folder),
+    passwordFile: passwordFile(folder),
+    browserUrl: `http://${host}:${details.httpPort}/browser/`,
+    pid,
+    startedHere,
+    stop,
+  };
 }
 
 const boltUri = (port: number) => `bolt://${host}:${port}`;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { bindNewStore } from '../content/bind-store.js';
 import type { Context } from '../context.js';
@@ -85,15 +84,9 @@ async function open(
   if (migrate !== false) await bindNewStore(ctx);
   return {
     ctx,
-    places: { neo4j: neo4j.uri, browser: browserPlace(config, neo4j), content: content.place },
+    places: { neo4j: neo4j.uri, browser: neo4j.browser, content: content.place },
     close: () => cleanup.run(),
   };
-}
-
-/** Neo4j Browser of a server of our own, with who may log in and where the password lies. */
-function browserPlace({ dataDir }: Config, { browserUrl, user }: OpenedNeo4j): string | undefined {
-  if (browserUrl === undefined) return undefined;
-  return `${browserUrl} (user ${user}, password in ${join(dataDir, 'neo4j', 'password')})`;
 }
 
 /** Both, or the first error once both have ended: what one has opened by then can be left. */
@@ -106,7 +99,8 @@ interface OpenedNeo4j {
   uri: string;
   user: string;
   password: string;
-  browserUrl: string | undefined;
+  /** Neo4j Browser of a server of our own, with who may log in and where the password lies. */
+  browser: string | undefined;
   stop: () => Promise<void>;
 }
 
@@ -118,14 +112,16 @@ async function openNeo4j(
   if (uri !== undefined) {
     if (password === undefined)
       throw new Unavailable('neo4j', 'NEO4J_PASSWORD is needed when NEO4J_URI is set');
-    return { uri, user, password, browserUrl: undefined, stop: () => Promise.resolve() };
+    return { uri, user, password, browser: undefined, stop: () => Promise.resolve() };
   }
   const { onProgress, signal, browserGuideUrl } = options;
-  return startNeo4j({
+  const local = await startNeo4j({
     dataDir: config.dataDir,
     cacheDir: config.cacheDir,
     onProgress,
     signal,
     ...(browserGuideUrl === undefined ? {} : { browserGuideUrl }),
   });
+  const browser = `${local.browserUrl} (user ${local.user}, password in ${local.passwordFile})`;
+  return { ...local, browser };
 }

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
 import type { LocalNeo4j } from '../../src/local/local-neo4j.js';
 import { identifyProcess } from '../../src/local/process-identity.js';
+import { readSecret } from '../../src/local/secret-file.js';
 import { versions } from '../../src/local/versions.js';
 import { startSmallNeo4j } from '../support/small-neo4j.js';
 
@@ -71,8 +72,8 @@ describe('Neo4j of a data folder', () => {
   });
 
   it('keeps its password to the owner, and lets nobody in with the default one', async () => {
-    const [folder = ''] = await readdir(dataDir);
-    expect((await stat(join(dataDir, folder, 'password'))).mode & 0o777).toBe(0o600);
+    expect((await stat(running.passwordFile)).mode & 0o777).toBe(0o600);
+    expect(await readSecret(running.passwordFile)).toBe(running.password);
     const driver = neo4j.driver(running.uri, neo4j.auth.basic('neo4j', 'neo4j'));
     await expect(driver.getServerInfo()).rejects.toMatchObject({
       code: 'Neo.ClientError.Security.Unauthorized',
