@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const oldestNode = [20, 9];
+const oldestNode = [20, 15];
 
 /**
  * Installs the locked dependencies when they are missing or older than the lock file; exits with 2 and one sentence

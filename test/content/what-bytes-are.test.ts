@@ -521,6 +521,24 @@ describe('a picture has the dimensions that people see', () => {
   });
 });
 
+test.each(['IHDR', 'IDAT'])(
+  'a PNG with a wrong checksum of its %s is damaged, wherever it lies',
+  async (chunk) => {
+    const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer();
+    expect((await probe(bytes)).facts).toEqual({ width: 64, height: 48 });
+    const at = bytes.indexOf(chunk) - 4;
+    const sumAt = at + 8 + bytes.readUInt32BE(at);
+    bytes.writeUInt8(255 - bytes.readUInt8(sumAt), sumAt);
+    const file = join(folder, `${chunk}.png`);
+    writeFileSync(file, bytes);
+    const [inMemory, onDisk] = await Promise.all([probe(bytes), probeContent({ file })]);
+    expect(inMemory).toMatchObject({ detectedType: 'image/png', facts: { damaged: true } });
+    expect(onDisk).toEqual(inMemory);
+  },
+);
+
 describe('a JPEG is as whole as decoders take it for', () => {
   let whole: Buffer;
   beforeAll(async () => {

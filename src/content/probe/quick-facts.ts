@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { MediaFacts } from './media-facts.js';
 import { factsOfWav, readWavLayout } from './wav-facts.js';
 
@@ -24,10 +25,13 @@ function png(view: DataView) {
   return { mimeType: 'image/png', facts: { width, height } };
 }
 
-/** Chunk after chunk to IEND, none of them acTL (animated) or eXIf (may say that the picture is to be turned). */
+/** Chunk after chunk to IEND, each with its checksum, none of them acTL (animated) or eXIf (may say that it is to be turned). */
 function isPlainPng(view: DataView): boolean {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at)) {
-    const chunk = view.getUint32(at + 4);
+    const [chunk, sumAt] = [view.getUint32(at + 4), at + 8 + view.getUint32(at)];
+    if (sumAt + 4 > view.byteLength || view.getUint32(sumAt) !== crc32(bytes.subarray(at + 4, sumAt)))
+      return false;
     if (chunk === 0x6163544c || chunk === 0x65584966) return false;
     if (chunk === 0x49454e44) return true;
   }
