@@ -54,7 +54,8 @@ function s3Env(endpoint: string, accessKey: string, secretKey: string): Record<s
 
 async function neo4jProgram({ env, dataDir, onProgress, signal }: Choice): Promise<Held> {
   const cacheDir = env.ARTIFACT_GRAPH_CACHE;
-  const options = { dataDir, cacheDir, onProgress, signal, heapMb: 768, pageCacheMb: 256, shortLived: true };
+  // Java compiles as for a service: the run lasts longer than that takes, and plans thousands of statements.
+  const options = { dataDir, cacheDir, onProgress, signal, heapMb: 768, pageCacheMb: 256 };
   const { uri, user, password, stop } = await startNeo4j(options);
   return { env: neo4jEnv(uri, user, password), release: stop };
 }
