@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { maxInt } from '../../model/exact-number.js';
 import type { Json } from '../../model/json.js';
 import {
@@ -15,22 +14,22 @@ import { textOf, type LegacyRow } from './legacy-row.js';
 import { parseLegacyTime } from './legacy-time.js';
 import { jsonTree, quoted, readOldJson } from './old-json.js';
 
-/*
- * Columns by what they hold. Each takes the column's text, null where the row has none, or undefined where it turned out
- * to be unreadable; and gives null for both.
+/**
+ * What a column's text means; null where the row has no text in it, or one that cannot be read.
+ * @param tell is told what is wrong with a text that cannot be read
  */
-const text = z
-  .string()
-  .nullish()
-  .transform((given) => given ?? null);
+type Column<T> = (given: string | null, tell: (wrong: string) => void) => T;
+
+const text: Column<string | null> = (given) => given;
 
 /** @param wrong what is told of a text for which `read` gives null */
-const column = <T>(wrong: string, read: (text: string) => T | null) =>
-  text.transform((given, context): T | null => {
+const column =
+  <T>(wrong: string, read: (given: string) => T | null): Column<T | null> =>
+  (given, tell) => {
     const value = given === null ? null : read(given);
-    if (given !== null && value === null) context.addIssue({ code: 'custom', message: wrong });
+    if (given !== null && value === null) tell(wrong);
     return value;
-  });
+  };
 
 /** Milliseconds. */
 const time = column('is not a time', (given) => parseLegacyTime(given)?.getTime() ?? null);
@@ -61,32 +60,27 @@ export function wordAmong<T extends string>(words: readonly T[], text: string): 
 }
 
 /** One of the words; a row without one is told as well. */
-const word = <T extends string>(words: readonly T[]) =>
-  z
-    .string()
-    .nullish()
-    .transform((given, context): T | null => {
-      const found = wordAmong(words, given ?? '');
-      if (found === undefined && given !== undefined)
-        context.addIssue({ code: 'custom', message: 'is unknown' });
-      return found ?? null;
-    });
+const word =
+  <T extends string>(words: readonly T[]): Column<T | null> =>
+  (given, tell) => {
+    const found = wordAmong(words, given ?? '');
+    if (found === undefined) tell('is unknown');
+    return found ?? null;
+  };
 
 /** 1, t, true, yes, y, on in any case are true. */
-const flag = text.transform((given) =>
-  given === null ? null : ['1', '1.0', 't', 'true', 'yes', 'y', 'on'].includes(given.trim().toLowerCase()),
-);
+const flag = (given: string | null) =>
+  given === null ? null : ['1', '1.0', 't', 'true', 'yes', 'y', 'on'].includes(given.trim().toLowerCase());
 
 /** A JSON object or array; the text of one that is none is kept elsewhere. */
-const json = text.transform((given, context): Json => {
+const json: Column<Json> = (given, tell) => {
   const value = given === null ? null : jsonTree(given);
   if (given === null || value !== null) return value;
   const read = readOldJson(given);
   if ('value' in read && typeof read.value === 'object' && read.value !== null) return read.value;
-  const why = 'broken' in read ? read.broken : 'is no JSON object or array';
-  context.addIssue({ code: 'custom', message: `${why}; it is kept as text` });
+  tell(`${'broken' in read ? read.broken : 'is no JSON object or array'}; it is kept as text`);
   return null;
-});
+};
 
 /** What is told of a row that could not be read as it is, and the texts of the columns that it is told of. */
 interface Told {
@@ -97,36 +91,34 @@ interface Told {
 }
 
 /** The reader of one table. @param nameOf what the row is called where something is told of it */
-function table<S extends z.ZodRawShape>(
-  nameOf: (texts: Readonly<Record<string, string | null | undefined>>) => string,
-  shape: S,
+function table<S extends Record<string, Column<unknown>>>(
+  nameOf: (texts: Readonly<Record<string, string | null>>) => string,
+  columns: S,
 ) {
-  const schema = z.object(shape);
-  return (row: LegacyRow): z.output<typeof schema> & Told => {
+  type Meaning = { [N in keyof S]: ReturnType<S[N]> };
+  return (row: LegacyRow): Meaning & Told => {
     const { values, damaged, uncomputed = [] } = row;
-    const texts: Record<string, string | null | undefined> = {};
-    for (const name of Object.keys(shape)) texts[name] = textOf(row, name);
+    const texts = Object.fromEntries(Object.keys(columns).map((name) => [name, textOf(row, name)]));
     const unread: Record<string, string> = {};
     const told = [
       ...damaged.map((name) => `${name} is not valid UTF-8: wrong bytes are replaced by U+FFFD`),
       ...uncomputed.map((name) => `${name} is a generated column that cannot be computed for this row`),
     ];
-    const { data, error } = schema.safeParse(texts);
-    if (!error) return { ...data, told, unread, values };
-    for (const { path, message } of error.issues) {
-      const name = String(path[0]);
-      const found = texts[name] ?? '';
-      told.push(`${name} ${quoted(found)} of ${nameOf(texts)} ${message}`);
-      unread[name] = found;
-    }
-    for (const name of Object.keys(unread)) texts[name] = undefined;
-    return { ...schema.parse(texts), told, unread, values };
+    const meanings = Object.entries(columns).map(([name, read]) => {
+      const given = texts[name] ?? null;
+      const meaning = read(given, (wrong) => {
+        told.push(`${name} ${quoted(given)} of ${nameOf(texts)} ${wrong}`);
+        unread[name] = given ?? '';
+      });
+      return [name, meaning];
+    });
+    return { ...(Object.fromEntries(meanings) as Meaning), told, unread, values };
   };
 }
 
 /** Columns of one kind. */
-const each = <T extends z.ZodType, const N extends string>(type: T, ...names: N[]) =>
-  Object.fromEntries(names.map((name) => [name, type])) as Record<N, T>;
+const each = <T, const N extends string>(type: Column<T>, ...names: N[]) =>
+  Object.fromEntries(names.map((name) => [name, type])) as Record<N, Column<T>>;
 
 /** The parts of a bundle, a reader for each: of every column that the import knows, what it means. */
 export const readRow = {
@@ -143,24 +135,16 @@ export const readRow = {
   session: table(() => 'the session', {
     ...each(text, 'story_title', 'status'),
     ...each(time, 'created_at', 'updated_at'),
-    audio_urls: text.transform((given) => (given === null ? null : jsonTree(given))),
+    audio_urls: (given) => (given === null ? null : jsonTree(given)),
   }),
   segments: table(({ segment_id }) => `segment ${segment_id}`, {
     ...each(text, 'text', 'audio_url', 'is_ending', 'choices'),
-    segment_id: text.transform((given) => (given === null ? null : wholeNumber(given))),
+    segment_id: (given) => (given === null ? null : wholeNumber(given)),
     created_at: time,
   }),
   artifacts: table(({ artifact_id }) => `artifact ${artifact_id}`, {
-    ...each(
-      text,
-      'artifact_id',
-      'content_hash',
-      'artifact_path',
-      'artifact_url',
-      'artifact_payload',
-      'metadata',
-    ),
-    ...each(text, 'mime_type', 'description', 'created_by_agent', 'created_by_step_id'),
+    ...each(text, 'artifact_id', 'content_hash', 'artifact_path', 'artifact_url', 'artifact_payload'),
+    ...each(text, 'metadata', 'mime_type', 'description', 'created_by_agent', 'created_by_step_id'),
     ...each(time, 'created_at', 'stored_at'),
     artifact_type: word(artifactTypes),
     lifecycle_state: word(lifecycleStates),
