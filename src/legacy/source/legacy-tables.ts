@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
 
 /** The tables of the old system that the import reads. Older eras lack some of them, and any of their columns. */
@@ -49,6 +50,10 @@ export function legacySourceName(source: string): string {
   address.username = address.password = address.search = '';
   return address.href;
 }
+
+/** A source that cannot be used. @param wrong what is told of the field that names it */
+export const refusedSource = (message: string, wrong: string, cause?: unknown) =>
+  new InvalidInput(message, [{ path: 'source', message: wrong }], 'invalid_input', { cause });
 
 /** A name in SQL, as both databases take it. */
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

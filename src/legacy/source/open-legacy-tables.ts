@@ -1,5 +1,4 @@
-import { InvalidInput } from '../../errors.js';
-import { isPostgres, type LegacyTables } from './legacy-tables.js';
+import { isPostgres, refusedSource, type LegacyTables } from './legacy-tables.js';
 import { PostgresTables } from './postgres-tables.js';
 import { SqliteTables } from './sqlite-tables.js';
 
@@ -12,7 +11,7 @@ export async function openLegacyTables(source: string): Promise<LegacyTables> {
   try {
     if (await tables.has('stories')) return tables;
     const message = `${tables.name} is not a database of the old system: it has no table named stories`;
-    throw new InvalidInput(message, [{ path: 'source', message: 'has no table named stories' }]);
+    throw refusedSource(message, 'has no table named stories');
   } catch (error) {
     await tables.close();
     throw error;

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { z } from 'zod';
-import { InvalidInput } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
 import {
   legacySourceName,
   quote,
+  refusedSource,
   type LegacyTable,
   type LegacyTables,
   type NamedRow,
@@ -34,11 +34,8 @@ export class PostgresTables implements LegacyTables {
 
   /** @throws InvalidInput when the address is not one */
   static open(address: string): PostgresTables {
-    if (!URL.canParse(address)) {
-      throw new InvalidInput('the source is not a valid postgres:// address', [
-        { path: 'source', message: 'is not an address' },
-      ]);
-    }
+    if (!URL.canParse(address))
+      throw refusedSource('the source is not a valid postgres:// address', 'is not an address');
     const pool = new pg.Pool({
       connectionString: address,
       max: 3,

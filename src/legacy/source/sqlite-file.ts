@@ -39,11 +39,8 @@ export interface OpenSqlite {
 /** @throws Error of the system or of the driver, when it cannot be read */
 export function openSqlite(path: string): OpenSqlite {
   accessSync(path, constants.R_OK);
-  const wal = isWal(path) ? sizeOf(`${path}-wal`) : null;
-  const hasIndex = sizeOf(`${path}-shm`) !== null;
-  if (!isWal(path)) return openedOrCopied(path, '-journal');
-  if (hasIndex) return openedOrCopied(path, '-wal');
-  if (wal !== null && wal > 0) return openCopy(path, '-wal');
+  if (!isWal(path) || sizeOf(`${path}-shm`) !== null) return openedOrCopied(path);
+  if ((sizeOf(`${path}-wal`) ?? 0) > 0) return openCopy(path);
   const before = signature(path);
   return { ...opened(path, 'mode=ro&immutable=1'), isStale: () => signature(path) !== before };
 }
@@ -55,26 +52,26 @@ function opened(path: string, mode: string): OpenSqlite {
 }
 
 /** A copy where reading alone is not enough: SQLite would have to repair what was left there first. */
-function openedOrCopied(path: string, beside: '-wal' | '-journal'): OpenSqlite {
+function openedOrCopied(path: string): OpenSqlite {
   const file = opened(path, 'mode=ro');
   try {
     file.sqlite.prepare('SELECT 1 FROM sqlite_schema').get();
     return file;
   } catch (error) {
     file.close();
-    if (codeOf(error)?.startsWith('SQLITE_READONLY')) return openCopy(path, beside);
+    if (codeOf(error)?.startsWith('SQLITE_READONLY')) return openCopy(path);
     throw error;
   }
 }
 
 /** With what was left beside it, which SQLite then works into the copy. */
-function openCopy(path: string, beside: '-wal' | '-journal'): OpenSqlite {
+function openCopy(path: string): OpenSqlite {
   const folder = mkdtempSync(join(tmpdir(), 'artifact-graph-legacy-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const copy = join(folder, 'legacy.db');
     const before = signature(path);
-    for (const part of ['', beside].filter((name) => sizeOf(path + name) !== null)) {
+    for (const part of ['', '-wal', '-journal'].filter((name) => sizeOf(path + name) !== null)) {
       copyFileSync(path + part, copy + part);
       // As the original may not be written to.
       chmodSync(copy + part, 0o600);

@@ -2,12 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { InvalidInput, codeOf } from '../../errors.js';
+import { codeOf } from '../../errors.js';
 import type { LegacyRow } from './legacy-row.js';
 import { reasonOf } from './file-trouble.js';
 import {
   legacySourceName,
   quote,
+  refusedSource,
   type LegacyTable,
   type LegacyTables,
   type NamedRow,
@@ -62,13 +63,14 @@ export class SqliteTables implements LegacyTables {
   /** @throws InvalidInput when there is no such file, or it cannot be read */
   static open(path: string): SqliteTables {
     try {
-      if (!statSync(path).isFile()) throw noFile(path);
-      const real = legacySourceName(path);
-      return new SqliteTables(real, openSqlite(real));
+      if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
+        const real = legacySourceName(path);
+        return new SqliteTables(real, openSqlite(real));
+      }
     } catch (error) {
-      if (error instanceof InvalidInput) throw error;
-      throw codeOf(error) === 'ENOENT' ? noFile(path) : unreadable(path, error);
+      throw unreadable(path, error);
     }
+    throw refusedSource(`there is no database file ${path}`, 'is not a file');
   }
 
   has(table: LegacyTable): Promise<boolean> {
@@ -223,19 +225,8 @@ function toRow(columns: readonly string[], data: ArrayBuffer | Uint8Array): Lega
   return { values, damaged };
 }
 
-function noFile(path: string): InvalidInput {
-  return new InvalidInput(`there is no database file ${path}`, [
-    { path: 'source', message: 'is not a file' },
-  ]);
-}
-
 /** One sentence with the true reason. */
-function unreadable(name: string, cause: unknown): InvalidInput {
-  const reason = reasonOf(cause);
-  return new InvalidInput(
-    `${name} cannot be read: ${reason}`,
-    [{ path: 'source', message: `cannot be read: ${reason}` }],
-    'invalid_input',
-    { cause },
-  );
+function unreadable(name: string, cause: unknown) {
+  const wrong = `cannot be read: ${reasonOf(cause)}`;
+  return refusedSource(`${name} ${wrong}`, wrong, cause);
 }
