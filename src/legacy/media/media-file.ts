@@ -5,8 +5,8 @@ import {
   fstatSync,
   lstatSync,
   openSync,
+  readFileSync,
   readlinkSync,
-  readSync,
   realpathSync,
 } from 'node:fs';
 import type { Stats } from 'node:fs';
@@ -76,8 +76,8 @@ function readOpened(descriptor: number, { path, root, seen, maxBytes }: Expected
       const stream = createReadStream(path, { fd: descriptor, start: 0, highWaterMark: 1 << 20 });
       return { outcome: 'large', path, sizeBytes: opened.size, stream };
     }
-    const bytes = readWhole(descriptor, opened.size);
-    return bytes
+    const bytes = readFileSync(descriptor);
+    return bytes.length === opened.size
       ? { outcome: 'read', path, bytes }
       : refusal('unreadable', 'the file changed while it was being read');
   } finally {
@@ -93,18 +93,6 @@ function isStillInside(descriptor: number, root: string): boolean {
     // No /proc here: the comparison of device and inode has to do.
     return true;
   }
-}
-
-/** Exactly `size` bytes, or null when the file has fewer or more by now. */
-function readWhole(descriptor: number, size: number): Uint8Array | null {
-  const buffer = Buffer.allocUnsafeSlow(size + 1);
-  let length = 0;
-  while (length <= size) {
-    const count = readSync(descriptor, buffer, length, size + 1 - length, length);
-    if (count === 0) break;
-    length += count;
-  }
-  return length === size ? buffer.subarray(0, size) : null;
 }
 
 function kindOf(stats: Stats): string {

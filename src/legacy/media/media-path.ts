@@ -32,7 +32,7 @@ export function placeMedia(reference: string, roots: MediaRoots): MediaPlace {
   if (/^data:/i.test(text)) return inlineMedia(text);
   if (text.includes('\0')) return unreadable('the path contains a NUL character');
   if (/^file:\/\//i.test(text)) {
-    const path = pathOfFileUrl(text);
+    const path = orNull(() => fileURLToPath(text));
     return path === null ? unreadable('the file: address names no local file') : localMedia([path], roots);
   }
   if (withScheme.test(text) || schemeRelative.test(text)) return { outcome: 'remote', url: text };
@@ -43,21 +43,15 @@ function inlineMedia(text: string): MediaPlace {
   const comma = text.indexOf(',');
   if (comma < 0) return unreadable('the data: address has no data');
   const isBase64 = /;\s*base64\s*$/i.test(text.slice(0, comma));
-  const data = percentDecoded(text.slice(comma + 1)) ?? text.slice(comma + 1);
+  const written = text.slice(comma + 1);
+  const data = orNull(() => decodeURIComponent(written)) ?? written;
   return { outcome: 'inline', bytes: Buffer.from(data, isBase64 ? 'base64' : 'utf8') };
 }
 
-function pathOfFileUrl(text: string): string | null {
+/** What a text says in a notation; null for one that is not written in it. */
+function orNull(decode: () => string): string | null {
   try {
-    return fileURLToPath(text);
-  } catch {
-    return null;
-  }
-}
-
-function percentDecoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
+    return decode();
   } catch {
     return null;
   }
@@ -69,7 +63,7 @@ function percentDecoded(text: string): string | null {
  */
 function spellings(text: string): string[] {
   const withoutQuery = text.replace(/[?#].*$/s, '');
-  const decoded = percentDecoded(withoutQuery);
+  const decoded = orNull(() => decodeURIComponent(withoutQuery));
   const isAddress = text.startsWith('/data/');
   const basic = isAddress ? [decoded, withoutQuery, text] : [text, withoutQuery, decoded];
   const all = basic.filter((spelling) => spelling !== null).filter((spelling) => !spelling.includes('\0'));
