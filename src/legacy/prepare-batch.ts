@@ -48,7 +48,6 @@ export async function recallUnits(ctx: Context, bundles: readonly LegacyBundle[]
     bundle,
     digest: bundleDigest(bundle),
     record: recordOf(bundle),
-    rows: null,
     plan: null,
     result: isErased(bundle) ? skipped(erasedReason) : null,
   }));
@@ -78,22 +77,18 @@ export async function planUnits(
   units: readonly ImportUnit[],
   reader: MediaReader,
 ): Promise<void> {
-  const open = units
-    .filter(({ result }) => result === null)
-    .map((unit) => ({ unit, rows: readBundle(unit.bundle) }));
-  const media = await readMedia(
-    open.map(({ rows }) => rows),
-    reader,
-  );
-  for (const { unit, rows } of open) {
+  const open = units.filter(({ result }) => result === null);
+  const planOne = async (unit: ImportUnit) => {
+    const rows = readBundle(unit.bundle);
+    const media = await readMedia(rows, reader);
     try {
-      unit.plan = planBundle(rows, media.get(rows) ?? new Map(), ctx.clock().getTime());
-      unit.rows = rows;
+      unit.plan = planBundle(rows, media, ctx.clock().getTime());
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (!(error instanceof UnusableBundle))
         ctx.log.error({ err: error, key: rows.key }, 'a row could not be planned');
       unit.result = { outcome: 'failed', reason: error.message };
     }
-  }
+  };
+  await Promise.all(open.map(planOne));
 }

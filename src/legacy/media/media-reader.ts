@@ -1,5 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { VerifiedBytes } from '../../content/content-store.js';
 import { putWhole } from '../../content/register-content.js';
 import type { Context } from '../../context.js';
@@ -24,11 +25,15 @@ export interface MediaReader {
   roots: MediaRoots;
   /** A larger file is not taken. */
   maxBytes: number;
+  /** Of files that are read and stored at the same time. */
+  limit: LimitFunction;
   /** For files too large for memory, while they are hashed. */
   scratchDir: string;
   /** Keeps the bytes; a dry run only notes the digest. */
   keep: (content: VerifiedBytes) => Promise<void>;
 }
+
+const concurrentFiles = 16;
 
 /** @throws InvalidInput when a folder that was named is none */
 export function mediaReader({ content }: Context, tables: LegacyTables, options: MediaOptions): MediaReader {
@@ -36,7 +41,13 @@ export function mediaReader({ content }: Context, tables: LegacyTables, options:
   const keep = async (bytes: VerifiedBytes) => {
     if (!dryRun) await putWhole(content, bytes);
   };
-  return { roots: mediaRoots(tables, options), maxBytes: maxFileBytes, scratchDir: content.scratchDir, keep };
+  return {
+    roots: mediaRoots(tables, options),
+    maxBytes: maxFileBytes,
+    limit: pLimit(concurrentFiles),
+    scratchDir: content.scratchDir,
+    keep,
+  };
 }
 
 function mediaRoots(tables: LegacyTables, { mediaRoot, pathMaps = [] }: MediaOptions): MediaRoots {

@@ -1,9 +1,9 @@
-import pLimit from 'p-limit';
 import { familyOf, openContainers, unknownType } from '../../content/probe/media-type.js';
 import type { MediaFacts } from '../../content/probe/media-facts.js';
 import { probeContent } from '../../content/probe/probe-content.js';
 import { receiveContent } from '../../content/receive-content.js';
 import { InvalidInput } from '../../errors.js';
+import type { ContentFacts } from '../../model/content.js';
 import { digestOf, type Sha256 } from '../../model/digest.js';
 import { cutText } from '../../model/text.js';
 import { artifactType, type ArtifactType } from '../../model/vocabulary.js';
@@ -14,11 +14,7 @@ import type { MediaReader } from './media-reader.js';
 import { mediaSlots, type MediaSlot } from './media-slots.js';
 
 /** Content that is in the store (in a dry run: would be). */
-export interface StoredContent {
-  sha256: Sha256;
-  sizeBytes: number;
-  mimeType: string;
-}
+export type StoredContent = Pick<ContentFacts, 'sha256' | 'sizeBytes' | 'mimeType'>;
 
 /** Media that an old row points at, after its bytes were read, looked at and stored. */
 export type SlotMedia =
@@ -41,22 +37,19 @@ export interface SlotResult {
   files: FileReport[];
 }
 
-/** Files that are read and stored at the same time. */
-const concurrentSlots = 16;
-
 /**
- * Reads and keeps the media of all slots of the bundles, some at the same time.
- * @returns for each bundle what became of its slots, by their names
+ * Reads and keeps the media of all slots of a bundle, some at the same time.
+ * @returns what became of each slot, by its name
  * @throws Unavailable when the store does not answer
  */
-export async function readMedia(bundles: readonly OldBundle[], reader: MediaReader) {
-  const media = new Map(bundles.map((bundle) => [bundle, new Map<string, SlotResult>()]));
-  const wanted = bundles.flatMap((bundle) => mediaSlots(bundle).map((slot) => ({ bundle, slot })));
-  const found = await pLimit(concurrentSlots).map(wanted, async ({ bundle, slot }) => {
-    return { bundle, slot, result: await readSlot(slot, reader) };
-  });
-  for (const { bundle, slot, result } of found) media.get(bundle)?.set(slot.name, result);
-  return media;
+export async function readMedia(
+  bundle: OldBundle,
+  reader: MediaReader,
+): Promise<ReadonlyMap<string, SlotResult>> {
+  const slots = mediaSlots(bundle);
+  return new Map(
+    await reader.limit.map(slots, async (slot) => [slot.name, await readSlot(slot, reader)] as const),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ImportPlan } from '../plan/import-plan.js';
-import type { LegacyBundle, OldBundle } from '../source/legacy-bundle.js';
+import type { LegacyBundle } from '../source/legacy-bundle.js';
 import type { Made, Remembered } from './remember-imports.js';
 
 /** What became of a bundle: what it made, or why nothing was. `asBefore`: it failed in an earlier import. */
@@ -14,12 +14,11 @@ export interface ImportUnit {
   readonly digest: string;
   /** What is remembered of an earlier import. */
   readonly record: Remembered | undefined;
-  rows: OldBundle | null;
   plan: ImportPlan | null;
   result: ImportResult | null;
 }
 
-export type PlannedUnit = ImportUnit & { rows: OldBundle; plan: ImportPlan };
+export type PlannedUnit = ImportUnit & { plan: ImportPlan };
 
 export const isPlanned = (unit: ImportUnit): unit is PlannedUnit => unit.plan !== null;
 

@@ -4,6 +4,7 @@ import { Unavailable } from '../../errors.js';
 import { completes, type ImportUnit, type PlannedUnit } from './import-unit.js';
 import { readMedia } from '../media/read-media.js';
 import type { MediaReader } from '../media/media-reader.js';
+import { readBundle } from '../source/legacy-bundle.js';
 import { rememberImports } from './remember-imports.js';
 import { writePlans } from './write-plans.js';
 
@@ -21,10 +22,7 @@ export async function writeBatch(
   if (!first) return;
   try {
     const putAgain = async () => {
-      await readMedia(
-        units.map(({ rows }) => rows),
-        reader,
-      );
+      await Promise.all(units.map(({ bundle }) => readMedia(readBundle(bundle), reader)));
       await ctx.content.flush();
     };
     await recordOrPutAgain(() => writePlans(ctx, units), putAgain);
