@@ -5,7 +5,7 @@ import { payloadHash } from '../../model/payload-hash.js';
 import type { ArtifactType } from '../../model/vocabulary.js';
 import { artifactSlot } from '../media/media-slots.js';
 import type { SlotResult } from '../media/read-media.js';
-import { keptAsText, objectOf, oldObject, parsedOrText, quoted } from '../source/old-json.js';
+import { objectOf, oldObject, parsedOrText, quoted } from '../source/old-json.js';
 import type { OldRow } from '../source/old-rows.js';
 import { isUsableId, type PlanDraft } from './plan-draft.js';
 
@@ -45,7 +45,8 @@ function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: 
     row.content_hash !== null && (stated === null || (isNothingElse && stated !== payloadsHash));
   if (isDisowned && stated !== null)
     draft.problems.push(`artifact ${id} states the SHA-256 ${stated}, its payload has ${payloadsHash}`);
-  const metadata = oldMetadata(draft, row, id, type);
+  const what = `the metadata of artifact ${id}`;
+  const metadata = oldObject(row.metadata, metadataFor(type), { problems: draft.problems, what });
   const createdAt = row.created_at ?? draft.createdAt;
   return {
     type,
@@ -59,7 +60,7 @@ function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: 
       ...(content ? { ...stored?.facts } : {}),
       ...metadata,
       ...(isDisowned
-        ? { custom: { ...objectOf(metadata.custom ?? null), legacy_content_hash: row.content_hash } }
+        ? { custom: { ...objectOf(metadata?.custom ?? null), legacy_content_hash: row.content_hash } }
         : {}),
     },
     mimeType: content?.mimeType ?? row.mime_type,
@@ -102,19 +103,6 @@ function oldPayload(
   };
   const value = isMeantAsJson || looksLikeJson ? parsedOrText(text, told) : text;
   return typeof value === 'object' ? (value ?? text) : text;
-}
-
-function oldMetadata(
-  draft: PlanDraft,
-  row: OldArtifact,
-  id: string,
-  type: ArtifactType,
-): Record<string, Json> {
-  const told = { problems: draft.problems, what: `the metadata of artifact ${id}` };
-  const value = oldObject(row.metadata, told);
-  if (value === null || metadataFor(type).safeParse(value).success) return value ?? {};
-  draft.problems.push(`${told.what} does not fit its type; it is kept as text`);
-  return { custom: keptAsText(row.metadata ?? '', told) };
 }
 
 function creatingStep(

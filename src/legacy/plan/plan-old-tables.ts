@@ -1,3 +1,4 @@
+import { metadata } from '../../model/json.js';
 import { stageKey } from '../../model/keys.js';
 import type { Relation } from '../../model/relation.js';
 import { claims } from '../media/media-slots.js';
@@ -122,7 +123,7 @@ export function planOldEdges(draft: PlanDraft): void {
     draft.relations.push({
       ...ends,
       id: draft.keptId(id, 'relation', ends.type, ends.productId, ends.sourceId),
-      metadata: oldObject(row.metadata, { problems, what }),
+      metadata: oldObject(row.metadata, metadata, { problems, what }),
       createdAt: row.created_at ?? draft.createdAt,
     });
   }

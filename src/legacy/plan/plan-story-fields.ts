@@ -19,16 +19,8 @@ const elsewhere = new Set([
   'current_run_id',
 ]);
 
-const fieldNames = new Map<string, string>();
-
-function camelCase(column: string): string {
-  let name = fieldNames.get(column);
-  if (name === undefined) {
-    name = column.replace(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-    fieldNames.set(column, name);
-  }
-  return name;
-}
+const camelCase = (column: string) =>
+  column.replace(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The old row's fields under their old names in camelCase; what cannot be read is kept in `unparsed`. */
 export function planStoryFields({ story }: OldBundle, problems: string[]): Record<string, StoryProperty> {

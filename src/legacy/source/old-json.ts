@@ -1,4 +1,5 @@
 import { parse } from 'lossless-json';
+import type { z } from 'zod';
 import { cutText } from '../../model/text.js';
 import { fitsDouble } from '../../model/exact-number.js';
 import { json, maxJsonBytes, type Json } from '../../model/json.js';
@@ -76,19 +77,20 @@ export function jsonOrText(text: string | null, told: ToldAbout): Json {
   return isTooLong(text) ? beginningOf(text, told) : parsedOrText(text, told);
 }
 
-/** A metadata column as a JSON object; anything else is kept as text and told. null when there is none. */
-export function oldObject(text: string | null, told: ToldAbout): Record<string, Json> | null {
+/** A metadata column as a JSON object that `shape` takes; anything else is kept as text and told. null when there is none. */
+export function oldObject(
+  text: string | null,
+  shape: z.ZodType,
+  told: ToldAbout,
+): Record<string, Json> | null {
   if (text === null) return null;
   if (isTooLong(text)) return { custom: { legacy_metadata: beginningOf(text, told) } };
   const value = parsedOrText(text, told);
-  if (isObject(value)) return value;
-  if (value !== text) told.problems.push(`${told.what} is no JSON object; it is kept as text`);
-  return { custom: keptAsText(text, told) };
+  if (isObject(value) && shape.safeParse(value).success) return value;
+  const wrong = isObject(value) ? 'does not fit its type' : 'is no JSON object';
+  if (value !== text) told.problems.push(`${told.what} ${wrong}; it is kept as text`);
+  return { custom: { legacy_metadata: cutAndTold(text, 32_000, told) } };
 }
-
-export const keptAsText = (text: string, told: ToldAbout) => ({
-  legacy_metadata: cutAndTold(text, 32_000, told),
-});
 
 /** A text that is cut where it is longer than the model allows, and then told. */
 export function cutAndTold(text: string, most: number, { problems, what }: ToldAbout): string {
