@@ -16,16 +16,16 @@ export interface MediaSlot {
   text?: string;
 }
 
-/** How strongly a link claims to be its role's primary: the least number wins; null never is. */
-export type PrimaryClaim = 0 | 1 | 2 | 3 | null;
-export const claims = { namedByStory: 0, oldPrimary: 1, storyColumn: 2, forWantOfBetter: 3 } as const;
+/** How strongly a link claims to be its role's primary: the least number wins. */
+export const claims = { namedByStory: 0, oldPrimary: 1, storyColumn: 2, forWantOfBetter: 3, none: 4 };
 
 /** A medium that a story's (or a session's) own columns tell of, and what it is in the story. */
 export interface StoryMedium extends MediaSlot {
   type: ArtifactType;
   role: StoryRole;
   description: string;
-  claim?: PrimaryClaim;
+  /** One of `claims`; none where nothing is said. */
+  claim?: number;
   position?: number | null;
   path?: string | null;
   url?: string | null;

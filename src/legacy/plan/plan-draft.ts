@@ -5,17 +5,15 @@ import { id as idSchema } from '../../model/identifiers.js';
 import type { StoryLink } from '../../model/story.js';
 import { typesOfRole, type RelationType, type StoryRole } from '../../model/vocabulary.js';
 import type { FileReport } from '../media/find-media.js';
-import { claims, type PrimaryClaim } from '../media/media-slots.js';
+import { claims } from '../media/media-slots.js';
 import type { SlotResult } from '../media/read-media.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
 import type { ImportPlan, PlannedArtifact } from './import-plan.js';
 
 interface DraftLink extends Omit<StoryLink, 'isPrimary'> {
-  claim: PrimaryClaim;
+  /** One of `claims`. */
+  claim: number;
 }
-
-/** Less is stronger. */
-const strength = ({ claim }: Pick<DraftLink, 'claim'>) => claim ?? Infinity;
 
 type NewArtifact = Pick<PlannedArtifact, 'id' | 'type'> & Partial<PlannedArtifact>;
 type NewLink = Pick<DraftLink, 'role' | 'claim' | 'position'> &
@@ -151,7 +149,7 @@ export class PlanDraft {
     }
     const twin = this.#links.find((other) => other.artifactId === artifact.id && other.role === role);
     if (twin) {
-      if (strength(link) < strength(twin)) twin.claim = link.claim;
+      twin.claim = Math.min(twin.claim, link.claim);
       twin.position ??= link.position;
       return;
     }
@@ -173,7 +171,6 @@ export class PlanDraft {
   finalLinks(): StoryLink[] {
     const chosen = new Map<StoryRole, DraftLink>();
     for (const link of this.#links) {
-      if (link.claim === null) continue;
       const best = chosen.get(link.role);
       if (best?.claim === claims.oldPrimary && link.claim === claims.oldPrimary) {
         this.problems.push(
@@ -181,9 +178,8 @@ export class PlanDraft {
         );
       }
       const isStronger =
-        !best ||
-        strength(link) < strength(best) ||
-        (strength(link) === strength(best) && link.updatedAt > best.updatedAt);
+        link.claim < (best?.claim ?? claims.none) ||
+        (best?.claim === link.claim && link.updatedAt > best.updatedAt);
       if (isStronger) chosen.set(link.role, link);
     }
     return this.#links.map(({ claim: _, ...link }) => ({

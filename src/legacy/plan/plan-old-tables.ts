@@ -80,7 +80,7 @@ export function planOldLinks(draft: PlanDraft): void {
     draft.addLink(artifact, {
       id: row.link_id,
       role: row.role,
-      claim: (row.is_primary ?? true) ? claims.oldPrimary : null,
+      claim: (row.is_primary ?? true) ? claims.oldPrimary : claims.none,
       position: row.position,
       createdAt,
       updatedAt: row.updated_at ?? createdAt,

@@ -1,6 +1,6 @@
 import { payloadHash } from '../../model/payload-hash.js';
 import { codePoints } from '../../model/text.js';
-import { storyMedia, type StoryMedium } from '../media/media-slots.js';
+import { claims, storyMedia, type StoryMedium } from '../media/media-slots.js';
 import type { StoredContent } from '../media/read-media.js';
 import type { PlannedArtifact } from './import-plan.js';
 import type { PlanDraft } from './plan-draft.js';
@@ -14,7 +14,7 @@ export function planStoryMedia(draft: PlanDraft): void {
     draft.problems.push(...(medium.told ?? []));
     if (!artifact) continue;
     bySlot.set(medium.name, artifact);
-    const { role, claim = null, position = null } = medium;
+    const { role, claim = claims.none, position = null } = medium;
     draft.addLink(artifact, { role, claim, position });
     const source = medium.source && bySlot.get(medium.source.slot);
     if (medium.source && source && !hasOtherSource(draft, artifact, medium))
