@@ -21,6 +21,9 @@ export interface NamedRow {
   readonly row: LegacyRow;
 }
 
+/** SQLite answers at once, a server later. */
+type Awaitable<T> = T | Promise<T>;
+
 /**
  * An old database, read only, one table at a time. Nothing here takes a lock that would stop the old system's writes.
  * A table that does not exist has no rows; a column that does not exist matches nothing.
@@ -31,12 +34,12 @@ export interface LegacyTables {
   /** The folder that holds the database, where the media folder is looked for when none is given; null for a server. */
   readonly folder: string | null;
   /** @throws InvalidInput when the database cannot be read */
-  has(table: LegacyTable): Promise<boolean>;
-  count(table: LegacyTable): Promise<number>;
+  has(table: LegacyTable): Awaitable<boolean>;
+  count(table: LegacyTable): Awaitable<number>;
   /** Every row once, in the table's own order, at most `batch` at a time; memory does not grow with the table. */
-  scan(table: LegacyTable, batch: number): AsyncIterable<NamedRow[]>;
+  scan(table: LegacyTable, batch: number): Iterable<NamedRow[]> | AsyncIterable<NamedRow[]>;
   /** The rows whose column is one of `values`, in the table's own order. */
-  rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Promise<LegacyRow[]>;
+  rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Awaitable<LegacyRow[]>;
   close(): Promise<void>;
 }
 

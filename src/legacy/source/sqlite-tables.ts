@@ -47,11 +47,17 @@ interface Column {
   isVirtual: boolean;
 }
 
+interface Shape {
+  /** In alphabetical order; none when the table does not exist. */
+  columns: Column[];
+  /** Of a view or a WITHOUT ROWID table false: these are paged by position. */
+  hasRowid: boolean;
+}
+
 /** A SQLite file, opened read-only. Each call reads for itself, so no lock is held between two batches. */
 export class SqliteTables implements LegacyTables {
   readonly folder: string;
-  #columns = new Map<LegacyTable, Column[]>();
-  #statements = new Map<string, { all(...params: (string | number)[]): unknown[] }>();
+  #shapes = new Map<LegacyTable, Shape>();
 
   private constructor(
     readonly name: string,
@@ -73,37 +79,31 @@ export class SqliteTables implements LegacyTables {
     throw refusedSource(`there is no database file ${path}`, 'is not a file');
   }
 
-  has(table: LegacyTable): Promise<boolean> {
-    return promised(() => this.columnsOf(table).length > 0);
+  has(table: LegacyTable): boolean {
+    return this.shapeOf(table).columns.length > 0;
   }
 
-  count(table: LegacyTable): Promise<number> {
-    return promised(() => {
-      if (this.columnsOf(table).length === 0) return 0;
-      const [row] = z.array(z.tuple([z.number()])).parse(this.read(`SELECT count(*) FROM ${quote(table)}`));
-      return row?.[0] ?? 0;
-    });
+  count(table: LegacyTable): number {
+    return this.has(table) ? this.number(`SELECT count(*) FROM ${quote(table)}`) : 0;
   }
 
-  async *scan(table: LegacyTable, batch: number): AsyncGenerator<NamedRow[]> {
-    if (this.columnsOf(table).length === 0) return;
-    const hasRowid = this.hasRowid(table);
-    for (let after = hasRowid ? String(-(2n ** 63n)) : '0'; ;) {
-      const page = this.page({ table, hasRowid, after, batch });
+  *scan(table: LegacyTable, batch: number): Generator<NamedRow[]> {
+    if (!this.has(table)) return;
+    for (let after = this.shapeOf(table).hasRowid ? String(-(2n ** 63n)) : '0'; ;) {
+      const page = this.page(table, after, batch);
       if (page.length === 0) return;
       after = page.at(-1)?.rowName ?? after;
-      yield await Promise.resolve(page);
+      yield page;
     }
   }
 
-  rowsWhere(table: LegacyTable, column: string, values: readonly string[]): Promise<LegacyRow[]> {
-    return promised(() => {
-      if (!this.columnsOf(table).some(({ name }) => name === column) || values.length === 0) return [];
-      const order = this.hasRowid(table) ? ' ORDER BY rowid' : '';
-      const wanted = `WHERE ${quote(column)} IN (SELECT value FROM json_each(?))${order}`;
-      const rows = this.readRows(table, { key: "'0'", rest: wanted, params: [JSON.stringify(values)] });
-      return rows.map(({ row }) => row);
-    });
+  rowsWhere(table: LegacyTable, column: string, values: readonly string[]): LegacyRow[] {
+    const { columns, hasRowid } = this.shapeOf(table);
+    if (!columns.some(({ name }) => name === column) || values.length === 0) return [];
+    const order = hasRowid ? ' ORDER BY rowid' : '';
+    const rest = `WHERE ${quote(column)} IN (SELECT value FROM json_each(?))${order}`;
+    const rows = this.readRows(table, { key: "'0'", rest, params: [JSON.stringify(values)] });
+    return rows.map(({ row }) => row);
   }
 
   close(): Promise<void> {
@@ -112,16 +112,15 @@ export class SqliteTables implements LegacyTables {
   }
 
   /** A page of a table; where a generated column fails, row by row, and that row without it. */
-  private page({ table, hasRowid, after, batch }: Page): NamedRow[] {
-    const key = hasRowid ? 'CAST(rowid AS TEXT)' : 'CAST(row_number() OVER () AS TEXT)';
-    const rest = hasRowid
-      ? 'WHERE rowid > CAST(?1 AS INTEGER) ORDER BY rowid LIMIT ?2'
-      : 'LIMIT ?2 OFFSET ?1';
+  private page(table: LegacyTable, after: string, batch: number): NamedRow[] {
+    const [key, rest] = this.shapeOf(table).hasRowid
+      ? ['CAST(rowid AS TEXT)', 'WHERE rowid > CAST(?1 AS INTEGER) ORDER BY rowid LIMIT ?2']
+      : ['CAST(row_number() OVER () AS TEXT)', 'LIMIT ?2 OFFSET ?1'];
     const rows = this.readRows(table, { key, rest, params: [after, batch] });
     if (batch === 1 || rows.every(({ row }) => row.uncomputed === undefined)) return rows;
     let last = after;
     return rows.flatMap(({ rowName }) => {
-      const alone = this.page({ table, hasRowid, after: last, batch: 1 });
+      const alone = this.page(table, last, 1);
       last = rowName;
       return alone;
     });
@@ -131,10 +130,10 @@ export class SqliteTables implements LegacyTables {
   private readRows(
     table: LegacyTable,
     { key, rest, params }: { key: string; rest: string; params: (string | number)[] },
-    columns: readonly Column[] = this.columnsOf(table),
+    columns: readonly Column[] = this.shapeOf(table).columns,
   ): NamedRow[] {
     const names = columns.map(({ name }) => name);
-    const all = this.columnsOf(table).map(({ name }) => name);
+    const all = this.shapeOf(table).columns.map(({ name }) => name);
     const uncomputed = all.filter((name) => !names.includes(name));
     const sql = `SELECT ${key}, ${wholeRow(names)} FROM ${quote(table)} ${rest}`;
     try {
@@ -162,56 +161,35 @@ export class SqliteTables implements LegacyTables {
   private readUnchanged(sql: string, params: (string | number)[]): unknown[] {
     for (let attempt = 1; ; attempt++) {
       try {
-        const rows = this.prepared(sql).all(...params);
+        const rows = this.file.sqlite.prepare(sql).raw(true).all(...params);
         if (!this.file.isStale()) return rows;
       } catch (error) {
         if (!this.file.isStale() || attempt === mostAttempts) throw error;
       }
       this.file.close();
-      this.#statements.clear();
       this.file = openSqlite(this.name);
     }
   }
 
-  private prepared(sql: string) {
-    let prepared = this.#statements.get(sql);
-    if (!prepared) this.#statements.set(sql, (prepared = this.file.sqlite.prepare(sql).raw(true)));
-    return prepared;
-  }
-
-  /** In alphabetical order; none when the table does not exist. */
-  private columnsOf(table: LegacyTable): Column[] {
-    const known = this.#columns.get(table);
+  private shapeOf(table: LegacyTable): Shape {
+    const known = this.#shapes.get(table);
     if (known) return known;
     // hidden: 0 ordinary, 1 hidden in a virtual table, 2 generated when read, 3 generated and stored.
     const rows = columnRows.parse(
       this.read('SELECT name, hidden FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY name', table),
     );
     const columns = rows.map(([name, hidden]) => ({ name, isVirtual: hidden === 2 }));
-    this.#columns.set(table, columns);
-    return columns;
+    const kind = "SELECT type <> 'view' AND NOT wr FROM pragma_table_list(?)";
+    const shape = { columns, hasRowid: this.number(kind, table) === 1 };
+    this.#shapes.set(table, shape);
+    return shape;
   }
 
-  private hasRowid(table: LegacyTable): boolean {
-    try {
-      this.read(`SELECT rowid FROM ${quote(table)} LIMIT 0`);
-      return true;
-    } catch {
-      // A view or a WITHOUT ROWID table says so with an error; both are paged by position.
-      return false;
-    }
+  /** The number that a statement gives; 0 without a row. */
+  private number(sql: string, ...params: string[]): number {
+    const [row] = z.array(z.tuple([z.number()])).parse(this.read(sql, ...params));
+    return row?.[0] ?? 0;
   }
-}
-
-/** What the driver does at once, as those do who wait; what it throws is a rejection. */
-const promised = <T>(work: () => T) => new Promise<T>((resolve) => resolve(work()));
-
-interface Page {
-  table: LegacyTable;
-  hasRowid: boolean;
-  /** The name of the last row before it. */
-  after: string;
-  batch: number;
 }
 
 function toRow(columns: readonly string[], data: ArrayBuffer | Uint8Array): LegacyRow {
