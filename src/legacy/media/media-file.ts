@@ -15,18 +15,27 @@ import { codeOf } from '../../errors.js';
 import { reasonOf } from '../source/file-trouble.js';
 import { isInside } from './media-path.js';
 
-export type FileRefusal = 'missing' | 'empty' | 'unreadable' | 'escapes' | 'not_a_file' | 'too_large';
+/** Why a reference has no bytes. Of several spellings of it that are refused, the later in this list is the more telling. */
+export const fileRefusals = ['missing', 'unreadable', 'too_large', 'not_a_file', 'empty', 'escapes'] as const;
+type FileRefusal = (typeof fileRefusals)[number];
+export type Refused = { outcome: FileRefusal; reason: string };
 
 /** A file of the media root, read or ready to be read; the stream must be consumed or destroyed. */
 export type MediaFile =
   | { outcome: 'read'; path: string; bytes: Uint8Array }
   | { outcome: 'large'; path: string; sizeBytes: number; stream: Readable }
-  | { outcome: FileRefusal; reason: string };
+  | Refused;
 
 /** Up to this size a file is read at once; larger ones are streamed. */
 const atOnceBytes = 1 << 20;
 
-const refusal = (outcome: FileRefusal, reason: string): MediaFile => ({ outcome, reason });
+export const refusal = (outcome: FileRefusal, reason: string): Refused => ({ outcome, reason });
+
+/** Why so many bytes are not taken; null when they are. @param what has them */
+export function refusalBySize(sizeBytes: number, maxBytes: number, what: string): Refused | null {
+  if (sizeBytes === 0) return refusal('empty', `${what} has no bytes`);
+  return sizeBytes > maxBytes ? refusal('too_large', `${sizeBytes} bytes; the limit is ${maxBytes}`) : null;
+}
 
 /**
  * Opens a regular file below the media root, and nothing else: links are resolved first and must stay inside, devices,
@@ -69,8 +78,8 @@ function readOpened(descriptor: number, { path, root, seen, maxBytes }: Expected
     ) {
       return refusal('escapes', 'the path changed while it was being opened');
     }
-    if (opened.size === 0) return refusal('empty', 'the file has no bytes');
-    if (opened.size > maxBytes) return refusal('too_large', `${opened.size} bytes; the limit is ${maxBytes}`);
+    const refused = refusalBySize(opened.size, maxBytes, 'the file');
+    if (refused) return refused;
     if (opened.size > atOnceBytes) {
       streaming = true;
       const stream = createReadStream(path, { fd: descriptor, start: 0, highWaterMark: 1 << 20 });
@@ -102,16 +111,9 @@ function kindOf(stats: Stats): string {
   return 'a device';
 }
 
-function refuseFor(error: unknown): MediaFile {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return refusal('missing', reasonOf(error));
-    case 'EMFILE':
-    case 'ENFILE':
-      // The machine's trouble, not the file's: the import must stop and be resumed.
-      throw error;
-    default:
-      return refusal('unreadable', reasonOf(error));
-  }
+function refuseFor(error: unknown): Refused {
+  const code = codeOf(error) ?? '';
+  // The machine's trouble, not the file's: the import must stop and be resumed.
+  if (['EMFILE', 'ENFILE'].includes(code)) throw error;
+  return refusal(['ENOENT', 'ENOTDIR'].includes(code) ? 'missing' : 'unreadable', reasonOf(error));
 }
