@@ -12,9 +12,9 @@ export const fileOutcome = z.enum(['stored', 'remote', ...fileRefusals, 'contrad
 export const fileReport = z.object({ path: z.string(), outcome: fileOutcome, reason: z.string().optional() });
 export type FileReport = z.infer<typeof fileReport>;
 
+export type Inline = { outcome: 'inline'; bytes: Uint8Array };
 /** What one reference leads to, before anything is said about its bytes. */
-export type FoundMedia =
-  MediaFile | { outcome: 'remote'; url: string } | { outcome: 'inline'; bytes: Uint8Array };
+type FoundMedia = MediaFile | Inline | { outcome: 'remote'; url: string };
 
 /**
  * Opens what a reference of an old row means: the first of its readings that is a file of the media root.

@@ -14,8 +14,6 @@ export interface MediaOptions {
   mediaRoot?: string | undefined;
   /** Beginnings of paths as the old machine wrote them, and the folder each stands for here. */
   pathMaps?: readonly { from: string; to: string }[];
-  /** Larger files are not taken; 1 GiB when absent. */
-  maxFileBytes?: number;
   /** Tells what would be done, and changes neither the graph nor the store. */
   dryRun?: boolean;
 }
@@ -23,8 +21,6 @@ export interface MediaOptions {
 /** How media is read and where its bytes go. */
 export interface MediaReader {
   roots: MediaRoots;
-  /** A larger file is not taken. */
-  maxBytes: number;
   /** Of files that are read and stored at the same time. */
   limit: LimitFunction;
   /** For files too large for memory, while they are hashed. */
@@ -34,20 +30,16 @@ export interface MediaReader {
 }
 
 const concurrentFiles = 16;
+/** Larger files are not taken. */
+export const maxFileBytes = 1 << 30;
 
 /** @throws InvalidInput when a folder that was named is none */
 export function mediaReader({ content }: Context, tables: LegacyTables, options: MediaOptions): MediaReader {
-  const { dryRun, maxFileBytes = 1 << 30 } = options;
   const keep = async (bytes: VerifiedBytes) => {
-    if (!dryRun) await putWhole(content, bytes);
+    if (!options.dryRun) await putWhole(content, bytes);
   };
-  return {
-    roots: mediaRoots(tables, options),
-    maxBytes: maxFileBytes,
-    limit: pLimit(concurrentFiles),
-    scratchDir: content.scratchDir,
-    keep,
-  };
+  const { scratchDir } = content;
+  return { roots: mediaRoots(tables, options), limit: pLimit(concurrentFiles), scratchDir, keep };
 }
 
 function mediaRoots(tables: LegacyTables, { mediaRoot, pathMaps = [] }: MediaOptions): MediaRoots {

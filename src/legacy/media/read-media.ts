@@ -8,9 +8,10 @@ import { digestOf, type Sha256 } from '../../model/digest.js';
 import { cutText } from '../../model/text.js';
 import { artifactType, type ArtifactType } from '../../model/vocabulary.js';
 import type { OldBundle } from '../source/legacy-bundle.js';
-import { findMedia, type FileReport, type FoundMedia } from './find-media.js';
+import { findMedia, type FileReport, type Inline } from './find-media.js';
+import { refusal, type MediaFile, type Refused } from './media-file.js';
 import { placeMedia } from './media-path.js';
-import type { MediaReader } from './media-reader.js';
+import { maxFileBytes, type MediaReader } from './media-reader.js';
 import { mediaSlots, type MediaSlot } from './media-slots.js';
 
 /** Content that is in the store (in a dry run: would be). */
@@ -92,24 +93,13 @@ async function follow(
   expected: ArtifactType | null,
   reader: MediaReader,
 ): Promise<SlotResult> {
-  const found = findMedia(reference, reader.roots, reader.maxBytes);
+  const found = findMedia(reference, reader.roots, maxFileBytes);
   // An inline image is told by its beginning.
   const path = reference.length > 4096 ? `${cutText(reference, 60)}…` : reference;
   if (found.outcome === 'remote')
-    return {
-      media: { kind: 'remote', url: found.url },
-      identities: [],
-      files: [{ path, outcome: 'remote' }],
-    };
-  if (found.outcome === 'large') {
-    const kept = await keepLarge(found, reader);
-    return 'outcome' in kept
-      ? nothing([], { path, ...kept })
-      : judge(path, `file:${found.path}`, kept, expected);
-  }
-  if (!('bytes' in found)) return nothing([], { path, ...found });
-  const { bytes } = found;
-  const kept = await keepBytes({ sha256: digestOf(bytes), sizeBytes: bytes.length, bytes }, reader);
+    return { ...nothing([], { path, outcome: 'remote' }), media: { kind: 'remote', url: found.url } };
+  const kept = await keepFound(found, reader);
+  if ('reason' in kept) return nothing([], { path, ...kept });
   const identity = 'path' in found ? `file:${found.path}` : `inline:${kept.content.sha256}`;
   return judge(path, identity, kept, expected);
 }
@@ -120,6 +110,8 @@ interface Kept {
   facts: MediaFacts;
 }
 
+type Hashed = { sha256: Sha256; sizeBytes: number } & ({ bytes: Uint8Array } | { file: string });
+
 async function keepBytes(hashed: Hashed, { keep }: MediaReader): Promise<Kept> {
   const { detectedType, facts } = await probeContent(hashed);
   const { sha256, sizeBytes } = hashed;
@@ -127,25 +119,23 @@ async function keepBytes(hashed: Hashed, { keep }: MediaReader): Promise<Kept> {
   return { content: { sha256, sizeBytes, mimeType: detectedType }, facts };
 }
 
-type Hashed = { sha256: Sha256; sizeBytes: number } & ({ bytes: Uint8Array } | { file: string });
-
-/** Through a staged copy that is hashed while it is written, so that what is stored is what was hashed. */
-async function keepLarge(
-  { sizeBytes, stream }: Extract<FoundMedia, { outcome: 'large' }>,
-  reader: MediaReader,
-): Promise<Kept | { outcome: 'unreadable'; reason: string }> {
-  const { scratchDir, maxBytes } = reader;
+/** A large file through a staged copy that is hashed while it is written, so that what is stored is what was hashed. */
+async function keepFound(found: MediaFile | Inline, reader: MediaReader): Promise<Kept | Refused> {
+  if ('reason' in found) return found;
+  if ('bytes' in found) {
+    const { bytes } = found;
+    return keepBytes({ sha256: digestOf(bytes), sizeBytes: bytes.length, bytes }, reader);
+  }
+  const { sizeBytes, stream } = found;
+  const { scratchDir } = reader;
   try {
-    const received = await receiveContent(stream, { scratchDir, declared: { sizeBytes }, maxBytes });
-    try {
-      return await keepBytes(received, reader);
-    } finally {
-      await received.discard();
-    }
+    const declared = { sizeBytes };
+    const received = await receiveContent(stream, { scratchDir, declared, maxBytes: maxFileBytes });
+    return await keepBytes(received, reader).finally(received.discard);
   } catch (error) {
     // The file grew, shrank or broke while it was read; trouble with the store is not the file's.
     if (!(error instanceof InvalidInput)) throw error;
-    return { outcome: 'unreadable', reason: error.message };
+    return refusal('unreadable', error.message);
   } finally {
     stream.destroy();
   }
