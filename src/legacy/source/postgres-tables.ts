@@ -14,6 +14,7 @@ const textRows = z.array(z.array(z.string().nullable()));
 const columnRows = z.array(z.tuple([z.string(), z.string(), z.string()]));
 
 interface Column {
+  table: string;
   name: string;
   /** True when values can be compared with text as they are, so that an index on the column is of use. */
   isText: boolean;
@@ -25,7 +26,7 @@ const plainText = { getTypeParser: () => (value: string) => value };
 /** A PostgreSQL database, read in read-only transactions. The tables are found by the connection's search path. */
 export class PostgresTables implements LegacyTables {
   readonly folder = null;
-  #columns: Map<string, Column[]> | undefined;
+  #columns: Column[] | undefined;
 
   private constructor(
     readonly name: string,
@@ -115,10 +116,10 @@ export class PostgresTables implements LegacyTables {
 
   private async columnsOf(table: LegacyTable): Promise<Column[]> {
     this.#columns ??= await this.readColumns();
-    return this.#columns.get(table) ?? [];
+    return this.#columns.filter((column) => column.table === table);
   }
 
-  private async readColumns(): Promise<Map<string, Column[]>> {
+  private async readColumns(): Promise<Column[]> {
     const rows = columnRows.parse(
       await this.read(
         this.pool,
@@ -128,13 +129,8 @@ export class PostgresTables implements LegacyTables {
          ORDER BY c.relname, a.attname COLLATE "C"`,
       ),
     );
-    const tables = new Map<string, Column[]>();
-    for (const [table, name, type] of rows) {
-      const columns = tables.get(table) ?? [];
-      columns.push({ name, isText: ['text', 'character varying'].includes(type) });
-      tables.set(table, columns);
-    }
-    return tables;
+    const texts = ['text', 'character varying'];
+    return rows.map(([table, name, type]) => ({ table, name, isText: texts.includes(type) }));
   }
 }
 
