@@ -52,46 +52,32 @@ export function openMediaFile(candidate: string, root: string, maxBytes: number)
     if (!seen.isFile()) return refusal('not_a_file', `it is ${kindOf(seen)}`);
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
     const descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    return readOpened(descriptor, { path, root, seen, maxBytes });
+    let file: MediaFile | undefined;
+    try {
+      const opened = fstatSync(descriptor);
+      const isSame = opened.isFile() && opened.ino === seen.ino && opened.dev === seen.dev;
+      if (!isSame || !isStillInside(descriptor, root))
+        return refusal('escapes', 'the path changed while it was being opened');
+      const refused = refusalBySize(opened.size, maxBytes, 'the file');
+      return (file = refused ?? readOpened(descriptor, path, opened.size));
+    } finally {
+      if (file?.outcome !== 'large') closeSync(descriptor);
+    }
   } catch (error) {
     return refuseFor(error);
   }
 }
 
-interface Expected {
-  path: string;
-  root: string;
-  seen: Stats;
-  maxBytes: number;
-}
-
-/** Takes the descriptor over: closed here, or by the stream that is given back. */
-function readOpened(descriptor: number, { path, root, seen, maxBytes }: Expected): MediaFile {
-  let streaming = false;
-  try {
-    const opened = fstatSync(descriptor);
-    if (
-      !opened.isFile() ||
-      opened.ino !== seen.ino ||
-      opened.dev !== seen.dev ||
-      !isStillInside(descriptor, root)
-    ) {
-      return refusal('escapes', 'the path changed while it was being opened');
-    }
-    const refused = refusalBySize(opened.size, maxBytes, 'the file');
-    if (refused) return refused;
-    if (opened.size > atOnceBytes) {
-      streaming = true;
-      const stream = createReadStream(path, { fd: descriptor, start: 0, highWaterMark: 1 << 20 });
-      return { outcome: 'large', path, sizeBytes: opened.size, stream };
-    }
-    const bytes = readFileSync(descriptor);
-    return bytes.length === opened.size
-      ? { outcome: 'read', path, bytes }
-      : refusal('unreadable', 'the file changed while it was being read');
-  } finally {
-    if (!streaming) closeSync(descriptor);
+/** A small file's bytes; of a large one a stream, which closes the descriptor. */
+function readOpened(descriptor: number, path: string, sizeBytes: number): MediaFile {
+  if (sizeBytes > atOnceBytes) {
+    const stream = createReadStream(path, { fd: descriptor, start: 0, highWaterMark: 1 << 20 });
+    return { outcome: 'large', path, sizeBytes, stream };
   }
+  const bytes = readFileSync(descriptor);
+  return bytes.length === sizeBytes
+    ? { outcome: 'read', path, bytes }
+    : refusal('unreadable', 'the file changed while it was being read');
 }
 
 /** Where the system tells the path of a descriptor (Linux), a folder swapped for a link does not go unnoticed. */
