@@ -33,11 +33,7 @@ const namespace = '6f0c2d1a-7be9-4c55-a1d3-f27f5e0b9c48';
 /** The time of what has none: recognizable, and the same in every import. */
 const unknownTime = 0;
 
-interface OldTimes {
-  created_at?: number | null;
-  stored_at?: number | null;
-  updated_at?: number | null;
-}
+type OldTimes = Partial<Record<'created_at' | 'stored_at' | 'updated_at', number | null>>;
 
 /** The row that may date a bundle; none where it has no row of its own. */
 function datedRow(bundle: OldBundle): OldTimes {
@@ -124,8 +120,7 @@ export class PlanDraft {
 
   /** The artifact that was made of the same file before, if one was. */
   twinOf({ identities }: SlotResult): PlannedArtifact | undefined {
-    const known = identities.find((identity) => this.#byIdentity.has(identity));
-    return known === undefined ? undefined : this.#byIdentity.get(known);
+    return identities.map((identity) => this.#byIdentity.get(identity)).find(Boolean);
   }
 
   /** Later slots that mean the same file find this artifact; the first artifact of a file keeps it. */
