@@ -26,14 +26,12 @@ const forgetImports = statement('legacy/forget-imports.cypher', {
   row: z.never(),
 });
 
-export interface RollbackReport {
+const removable = ['artifacts', 'stories', 'runs', 'contents'] as const;
+
+/** How many imports were taken back, and what was removed with them. */
+export interface RollbackReport extends Record<(typeof removable)[number], number> {
   source: string;
-  /** Imports taken back, and what was removed with them. */
   imports: number;
-  artifacts: number;
-  stories: number;
-  runs: number;
-  contents: number;
   /** What stays because others use it, and why. */
   kept: KeptNode[];
 }
@@ -57,8 +55,8 @@ export async function rollbackLegacy(
   source: string,
   options: RollbackOptions = {},
 ): Promise<RollbackReport> {
-  const counts = { imports: 0, artifacts: 0, stories: 0, runs: 0, contents: 0 };
-  const report: RollbackReport = { source, ...counts, kept: [] };
+  const none = { imports: 0, artifacts: 0, stories: 0, runs: 0, contents: 0 };
+  const report: RollbackReport = { source, ...none, kept: [] };
   const reason = options.reason ?? `the import from ${source} is taken back`;
   const made = new MadeByImports(ctx.db, source);
   try {
@@ -83,10 +81,7 @@ export async function rollbackLegacy(
       const done = await ctx.db.write((tx) => removePage(ctx, tx, { page, made, reason }));
       if (!done.used) {
         report.imports += page.length;
-        report.artifacts += done.artifacts.length;
-        report.stories += done.stories.length;
-        report.runs += done.runs.length;
-        report.contents += done.contents;
+        for (const kind of removable) report[kind] += done[kind];
         return;
       }
       report.kept.push(...(await made.keep(done.used)));
@@ -113,5 +108,5 @@ async function removePage(
   await tx.exec(grantRollback, { id: randomUUID(), actor: ctx.actor, reason, first, after: keys.join('\n') });
   const { contents } = await tx.one(deleteImported, unkept);
   await tx.exec(forgetImports, { keys });
-  return { artifacts, stories, runs, contents };
+  return { artifacts: artifacts.length, stories: stories.length, runs: runs.length, contents };
 }

@@ -104,15 +104,12 @@ async function follow(
   return judge(path, identity, kept, expected);
 }
 
-/** Bytes that are in the store, and what they are. */
-interface Kept {
-  content: StoredContent;
-  facts: MediaFacts;
-}
-
 type Hashed = { sha256: Sha256; sizeBytes: number } & ({ bytes: Uint8Array } | { file: string });
 
-async function keepBytes(hashed: Hashed, { keep }: MediaReader): Promise<Kept> {
+/** Bytes that are in the store, and what they are. */
+type Kept = Awaited<ReturnType<typeof keepBytes>>;
+
+async function keepBytes(hashed: Hashed, { keep }: MediaReader) {
   const { detectedType, facts } = await probeContent(hashed);
   const { sha256, sizeBytes } = hashed;
   await keep({ ...hashed, mimeType: detectedType });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { emptyRow, textOf, type LegacyRow } from './legacy-row.js';
 import type { NamedRow } from './legacy-tables.js';
 import { jsonTree, objectOf, textMember } from './old-json.js';
-import { readRow, type OldRow } from './old-rows.js';
+import { readRow } from './old-rows.js';
 
 /** What a unit of the import is about: a story with all that hangs on it, or something that hangs on no story. */
 export const bundleKinds = ['story', 'session', 'run', 'artifact', 'relation'] as const;
@@ -25,21 +25,16 @@ export interface BundleName {
 const parts = ['segments', 'artifacts', 'links', 'runs', 'steps', 'runLinks', 'relations'] as const;
 type Part = (typeof parts)[number];
 
-/** Rows in parts. Of relations, those with at least one end among the artifacts; in a bundle of kind `relation`, it. */
-type Rows<R extends Record<Part | 'story' | 'session', unknown>> = {
-  readonly [P in Part]: readonly R[P][];
-} & {
+/**
+ * All old rows that are imported together, in one transaction. Parts that do not exist are empty. Of relations it has
+ * those with at least one end among its artifacts; in a bundle of kind `relation`, it.
+ */
+export interface LegacyBundle extends BundleName, Readonly<Record<Part, readonly LegacyRow[]>> {
   /** Empty for a bundle of another kind. */
-  readonly story: R['story'];
-  readonly session: R['session'] | null;
+  readonly story: LegacyRow;
+  readonly session: LegacyRow | null;
   readonly sessionId: string | null;
-};
-
-/** All old rows that are imported together, in one transaction. Parts that do not exist are empty. */
-export type LegacyBundle = BundleName & Rows<Record<Part | 'story' | 'session', LegacyRow>>;
-
-/** A bundle with each of its rows read for what it means. */
-export type OldBundle = BundleName & Rows<{ [K in keyof typeof readRow]: OldRow<K> }>;
+}
 
 /**
  * The bundle that a row of its own table begins, or for a session one of its segments; what else belongs to it is looked
@@ -61,7 +56,10 @@ export function bundleOf(kind: BundleKind, { row, rowName }: NamedRow, source: s
   };
 }
 
-export function readBundle(bundle: LegacyBundle): OldBundle {
+/** A bundle with each of its rows read for what it means. */
+export type OldBundle = ReturnType<typeof readBundle>;
+
+export function readBundle(bundle: LegacyBundle) {
   return {
     ...bundle,
     story: readRow.story(bundle.story),
