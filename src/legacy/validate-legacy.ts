@@ -88,38 +88,33 @@ type Found = Omit<LegacyFinding, 'story_id'>;
 async function checkBatch(ctx: Context, bundles: readonly LegacyBundle[], reader: MediaReader) {
   const units = await recallUnits(ctx, bundles);
   await planUnits(ctx, units, reader);
-  const plans = units.flatMap(({ plan }) => plan ?? []);
-  const storyRows = await ctx.db.many(readStories, { ids: plans.map(({ id }) => id) });
-  const stories = new Map(storyRows.map((row) => [row.id, row]));
-  const ids = new Set([...plans.flatMap(idsOf), ...storyRows.flatMap(({ artifactIds }) => artifactIds)]);
-  const artifactRows = await ctx.db.many(readArtifacts, { ids: [...ids] });
-  const graph: Graph = {
-    stories,
-    artifacts: new Map(artifactRows.map((row) => [row.artifact.id, row])),
-    missing: await missingBytes(ctx, artifactRows),
-  };
+  const graph = await readGraph(
+    ctx,
+    units.flatMap(({ plan }) => plan ?? []),
+  );
   return units.map((unit) => ({
     storyId: unit.bundle.id ?? `row ${unit.bundle.rowName}`,
     findings: unit.result?.outcome === 'skipped' ? [] : compare(unit, graph),
   }));
 }
 
-/** What the graph has of some stories. */
-interface Graph {
-  stories: ReadonlyMap<string, z.infer<typeof readStories.row>>;
-  artifacts: ReadonlyMap<string, ImportedArtifact>;
-  /** Digests of which the store does not have the bytes. */
-  missing: ReadonlySet<Sha256 | null>;
-}
-
 const idsOf = ({ artifacts }: ImportPlan) => artifacts.map(({ id }) => id);
 
-/** Digests that artifacts have and the store does not. */
-async function missingBytes({ content }: Context, artifacts: readonly ImportedArtifact[]) {
+/** What the graph has of the stories of plans; `missing` are digests of which the store does not have the bytes. */
+async function readGraph({ db, content }: Context, plans: readonly ImportPlan[]) {
+  const stories = await db.many(readStories, { ids: plans.map(({ id }) => id) });
+  const ids = new Set([...plans.flatMap(idsOf), ...stories.flatMap(({ artifactIds }) => artifactIds)]);
+  const artifacts = await db.many(readArtifacts, { ids: [...ids] });
   const digests = [...new Set(artifacts.flatMap((artifact) => artifact.content ?? []))];
   const stats = await pLimit(concurrentLooks).map(digests, (digest) => content.stat(digest));
-  return new Set<Sha256 | null>(digests.filter((_, position) => stats[position] === null));
+  return {
+    stories: new Map(stories.map((story) => [story.id, story])),
+    artifacts: new Map(artifacts.map((row) => [row.artifact.id, row])),
+    missing: new Set<Sha256 | null>(digests.filter((_, position) => stats[position] === null)),
+  };
 }
+
+type Graph = Awaited<ReturnType<typeof readGraph>>;
 
 function compare({ bundle, digest, record, plan, result }: ImportUnit, graph: Graph): Found[] {
   if (!record) return [{ finding: 'not_imported', detail: 'there is no record of its import' }];
