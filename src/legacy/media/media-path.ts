@@ -67,11 +67,10 @@ function spellings(text: string): string[] {
   const isAddress = text.startsWith('/data/');
   const basic = isAddress ? [decoded, withoutQuery, text] : [text, withoutQuery, decoded];
   const all = basic.filter((spelling) => spelling !== null).filter((spelling) => !spelling.includes('\0'));
-  const slashed = all
-    .filter((spelling) => spelling.includes('\\'))
-    .map((spelling) => spelling.replaceAll('\\', '/'));
-  return [...new Set([...all, ...slashed])].filter((spelling) => spelling !== '');
+  return [...new Set([...all, ...all.map(slashed)])].filter((spelling) => spelling !== '');
 }
+
+const slashed = (path: string) => path.replaceAll('\\', '/');
 
 function localMedia(paths: string[], roots: MediaRoots): MediaPlace {
   const { root } = roots;
@@ -103,7 +102,6 @@ function placements(path: string, root: string, { pathMaps }: MediaRoots): strin
 }
 
 function mapPath(path: string, { from, to }: { from: string; to: string }): string | null {
-  const slashed = (text: string) => text.replaceAll('\\', '/');
   const start = slashed(from).replace(/\/+$/, '');
   const whole = slashed(path);
   if (whole !== start && !whole.startsWith(`${start}/`)) return null;

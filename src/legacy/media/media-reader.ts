@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import pLimit, { type LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
 import type { VerifiedBytes } from '../../content/content-store.js';
 import { putWhole } from '../../content/register-content.js';
 import type { Context } from '../../context.js';
@@ -18,28 +18,26 @@ export interface MediaOptions {
   dryRun?: boolean;
 }
 
-/** How media is read and where its bytes go. */
-export interface MediaReader {
-  roots: MediaRoots;
-  /** Of files that are read and stored at the same time. */
-  limit: LimitFunction;
-  /** For files too large for memory, while they are hashed. */
-  scratchDir: string;
-  /** Keeps the bytes; a dry run only notes the digest. */
-  keep: (content: VerifiedBytes) => Promise<void>;
-}
-
 const concurrentFiles = 16;
 /** Larger files are not taken. */
 export const maxFileBytes = 1 << 30;
 
+/** How media is read and where its bytes go. */
+export type MediaReader = ReturnType<typeof mediaReader>;
+
 /** @throws InvalidInput when a folder that was named is none */
-export function mediaReader({ content }: Context, tables: LegacyTables, options: MediaOptions): MediaReader {
-  const keep = async (bytes: VerifiedBytes) => {
-    if (!options.dryRun) await putWhole(content, bytes);
+export function mediaReader({ content }: Context, tables: LegacyTables, options: MediaOptions) {
+  return {
+    roots: mediaRoots(tables, options),
+    /** Of files that are read and stored at the same time. */
+    limit: pLimit(concurrentFiles),
+    /** For files too large for memory, while they are hashed. */
+    scratchDir: content.scratchDir,
+    /** Keeps the bytes; a dry run only notes the digest. */
+    keep: async (bytes: VerifiedBytes): Promise<void> => {
+      if (!options.dryRun) await putWhole(content, bytes);
+    },
   };
-  const { scratchDir } = content;
-  return { roots: mediaRoots(tables, options), limit: pLimit(concurrentFiles), scratchDir, keep };
 }
 
 function mediaRoots(tables: LegacyTables, { mediaRoot, pathMaps = [] }: MediaOptions): MediaRoots {

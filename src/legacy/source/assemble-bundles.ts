@@ -93,9 +93,7 @@ export async function* storyBundles(tables: LegacyTables, batch: number): AsyncG
 }
 
 /** Which ids of old rows came with a story (or an earlier bundle), so that nothing is imported twice or left behind. */
-export interface Belonging {
-  has(key: string): boolean;
-}
+export type Belonging = Pick<ReadonlySet<string>, 'has'>;
 
 /**
  * What hangs on no story: sessions that were never saved as one (also those known only by their segments), runs
