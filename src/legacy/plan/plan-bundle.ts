@@ -143,17 +143,14 @@ function summaryOf({ values }: OldRow<'session'>, problems: string[]): Record<st
 }
 
 function finishPlan(draft: PlanDraft, story: PlannedStory | null): ImportPlan {
-  const { bundle, problems, id, runs, steps, contradictions } = draft;
+  const { bundle, problems, id, runs, steps } = draft;
   const artifacts = firstOfEach(draft.artifacts, (artifact) => artifact.id);
   keepLimits({ artifact: artifacts, run: runs, step: steps, story: story ? [story] : [] }, problems);
   const relations = keepRelations(artifacts, draft.relations, ({ type, productId, sourceId }, reason) => {
     problems.push(`the relation ${productId} ${type} ${sourceId} is left out: ${reason}`);
   });
   const links = draft.finalLinks().sort((a, b) => storyRoles.indexOf(a.role) - storyRoles.indexOf(b.role));
-  const files = firstOfEach(
-    [...draft.media.values()].flatMap((slot) => slot.files).map((file) => contradictions.get(file) ?? file),
-    ({ path, outcome }) => `${path}\0${outcome}`,
-  );
+  const files = firstOfEach(draft.files, ({ path, outcome }) => `${path}\0${outcome}`);
   const records = firstOfEach(draft.records, stageKey);
   const made = { story, runs, steps, artifacts, relations, links, records };
   return { kind: bundle.kind, id, ...made, files, problems: [...new Set(problems)] };

@@ -61,8 +61,8 @@ export class PlanDraft {
   readonly storedAt: number;
   /** The step that stands for this import; null where there is no run to hang it on. */
   importStepId: string | null = null;
-  /** What is told of files instead of what reading them told, where their rows contradict them. */
-  readonly contradictions = new Map<FileReport, FileReport>();
+  /** What is told of all that the slots refer to. */
+  readonly files: FileReport[];
   /** Artifacts whose bytes are of a kind that no artifact type names. */
   readonly #misfits = new Set<string>();
   readonly #byIdentity = new Map<string, PlannedArtifact>();
@@ -75,6 +75,7 @@ export class PlanDraft {
     readonly media: ReadonlyMap<string, SlotResult>,
   ) {
     this.problems = [...(bundle.session?.told ?? [])];
+    this.files = [...media.values()].flatMap(({ files }) => files);
     const row = datedRow(bundle);
     const columns = (['created_at', 'stored_at', 'updated_at'] as const).filter(
       (name) => row[name] !== undefined,

@@ -34,7 +34,7 @@ function oldArtifactFacts(draft: PlanDraft, row: OldArtifact, id: string, slot: 
   if (stored && !content && file) {
     // The record keeps its word, and the bytes stay out.
     const reason = `the row says SHA-256 ${stated}, the file has ${stored.content.sha256}`;
-    draft.contradictions.set(file, { ...file, outcome: 'contradictory', reason });
+    draft.files[draft.files.indexOf(file)] = { ...file, outcome: 'contradictory', reason };
   }
   const isOfBytes = content !== null && (row.artifact_type === null || stored?.contradicts);
   const type = (isOfBytes ? stored?.type : null) ?? row.artifact_type ?? 'json';

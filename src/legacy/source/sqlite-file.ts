@@ -16,8 +16,6 @@ import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { codeOf } from '../../errors.js';
 
-export type Sqlite = InstanceType<typeof Database>;
-
 /** How long a read waits for the old system to finish a write. */
 const busyTimeoutMs = 10_000;
 
@@ -30,7 +28,7 @@ const busyTimeoutMs = 10_000;
  *   has to be taken back first: read from a copy.
  */
 export interface OpenSqlite {
-  sqlite: Sqlite;
+  sqlite: InstanceType<typeof Database>;
   /** True when somebody changed the file that was taken for still: what was read since it was opened may be wrong. */
   isStale: () => boolean;
   close: () => void;
