@@ -40,7 +40,7 @@ export async function importLegacy(
 ): Promise<ImportSummary> {
   const started = ctx.clock().getTime();
   const { dryRun = false, retryFailed = false, batch = 250 } = options;
-  const ledger = Ledger.open();
+  const ledger = new Ledger();
   try {
     const run = { ctx, reader: mediaReader(ctx, tables, options), ledger, retryFailed };
     const tally = new ImportTally(tables.name, dryRun, ledger);

@@ -48,7 +48,7 @@ function artifactsOf(edge: string): string[] {
 
 /** Everything that the imports from one old database made, and what of it stays: on disk, in a ledger. */
 export class MadeByImports {
-  readonly #ledger = Ledger.open();
+  readonly #ledger = new Ledger();
 
   constructor(
     private readonly db: Database,

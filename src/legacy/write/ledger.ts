@@ -1,26 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 
 const keyRows = z.array(z.tuple([z.string()]));
 
-/**
- * A set of strings on disk, so that an import of any length needs the same memory. It lives as long as the process:
- * its file has no name any more once it is open.
- */
+/** A set of strings on disk, so that an import of any length needs the same memory. It lives as long as the process. */
 export class Ledger {
-  private constructor(private readonly sqlite: InstanceType<typeof Database>) {}
+  readonly #sqlite = new Database(':memory:');
 
-  static open(): Ledger {
-    const path = join(tmpdir(), `artifact-graph-ledger-${randomUUID()}.db`);
-    const sqlite = new Database(path);
-    sqlite.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;
-      CREATE TABLE noted (key TEXT PRIMARY KEY) WITHOUT ROWID`);
-    rmSync(path);
-    return new Ledger(sqlite);
+  constructor() {
+    // A temporary table lies in a file of SQLite's own, without a name, that goes with the connection.
+    this.#sqlite.exec(`PRAGMA temp_store = FILE; PRAGMA temp.journal_mode = OFF;
+      PRAGMA temp.synchronous = OFF; PRAGMA temp.cache_size = -16000;
+      CREATE TEMP TABLE noted (key TEXT PRIMARY KEY) WITHOUT ROWID`);
   }
 
   has(key: string): boolean {
@@ -39,11 +30,11 @@ export class Ledger {
 
   #ask(sql: string, keys: readonly string[]): Set<string> {
     if (keys.length === 0) return new Set();
-    const rows = this.sqlite.prepare(sql).raw(true).all(JSON.stringify(keys));
+    const rows = this.#sqlite.prepare(sql).raw(true).all(JSON.stringify(keys));
     return new Set(keyRows.parse(rows).map(([key]) => key));
   }
 
   close(): void {
-    this.sqlite.close();
+    this.#sqlite.close();
   }
 }
