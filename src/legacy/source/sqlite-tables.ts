@@ -19,9 +19,7 @@ import { openSqlite, type OpenSqlite } from './sqlite-file.js';
 const mostAttempts = 10;
 
 const columnRows = z.array(z.tuple([z.string(), z.number()]));
-const keyedRows = z.array(
-  z.tuple([z.string(), z.union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)])]),
-);
+const keyedRows = z.array(z.tuple([z.string(), z.instanceof(Buffer)]));
 const rowCells = z.array(z.union([z.null(), z.number(), z.string()]));
 
 /**
@@ -58,6 +56,7 @@ interface Shape {
 export class SqliteTables implements LegacyTables {
   readonly folder: string;
   #shapes = new Map<LegacyTable, Shape>();
+  #statements = new Map<string, { all(...params: (string | number)[]): unknown[] }>();
 
   private constructor(
     readonly name: string,
@@ -161,14 +160,21 @@ export class SqliteTables implements LegacyTables {
   private readUnchanged(sql: string, params: (string | number)[]): unknown[] {
     for (let attempt = 1; ; attempt++) {
       try {
-        const rows = this.file.sqlite.prepare(sql).raw(true).all(...params);
+        const rows = this.prepared(sql).all(...params);
         if (!this.file.isStale()) return rows;
       } catch (error) {
         if (!this.file.isStale() || attempt === mostAttempts) throw error;
       }
       this.file.close();
+      this.#statements.clear();
       this.file = openSqlite(this.name);
     }
+  }
+
+  private prepared(sql: string) {
+    let prepared = this.#statements.get(sql);
+    if (!prepared) this.#statements.set(sql, (prepared = this.file.sqlite.prepare(sql).raw(true)));
+    return prepared;
   }
 
   private shapeOf(table: LegacyTable): Shape {
@@ -192,9 +198,7 @@ export class SqliteTables implements LegacyTables {
   }
 }
 
-function toRow(columns: readonly string[], data: ArrayBuffer | Uint8Array): LegacyRow {
-  const bytes =
-    data instanceof ArrayBuffer ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.length);
+function toRow(columns: readonly string[], bytes: Buffer): LegacyRow {
   const cells = rowCells.parse(JSON.parse(bytes.toString('utf8')));
   const values: Record<string, string | number | null> = {};
   for (const [position, column] of columns.entries()) values[column.toLowerCase()] = cells[position] ?? null;
