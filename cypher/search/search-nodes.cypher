@@ -1,7 +1,9 @@
-// What the full-text index finds, best first. A step stands for what it made, or for its run where it made nothing.
+// What the full-text index finds, best first, every write included that was acknowledged before. A step stands for what it
+// made, or for its run where it made nothing.
 // $query (Lucene's syntax), $limit. Columns: kind ('story' | 'artifact' | 'run'), id, score, label (title, description
 // or workflow, null without), type and state (of an artifact), status (of a run), storyId, storyTitle (the story itself,
 // the one that shows the artifact, or that of the run).
+CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()
 CALL db.index.fulltext.queryNodes('search', $query, {limit: $limit}) YIELD node, score
 WITH node, score, [(node)<-[:CREATED_BY]-(made:Artifact) | made][..3] AS made
 UNWIND CASE

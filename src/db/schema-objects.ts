@@ -31,12 +31,15 @@ export function readSchemaObject(statement: string): SchemaObject | null {
   const { kind, name } = groups.data;
   const [body = '', options = ''] = text.slice(text.indexOf(' FOR ')).split(' OPTIONS ');
   const analyzer = /analyzer: '([^']+)'/.exec(options)?.[1] ?? '';
+  const whenUpdated = /eventually_consistent: true/.exec(options)?.[0] ?? '';
   // Without the names of variables, and the brackets that may be left out.
   const words = body
     .replaceAll(/\w+(?=[:.])/g, '')
     .replaceAll(/[()[\],]/g, ' ')
     .split(/[ |]+/);
-  const definition = [/^CREATE \w+/.exec(text)?.[0], ...words, analyzer].filter(Boolean).join(' ');
+  const definition = [/^CREATE \w+/.exec(text)?.[0], ...words, analyzer, whenUpdated]
+    .filter(Boolean)
+    .join(' ');
   return { rule: kind === 'INDEX' ? 'index' : 'constraint', name, definition };
 }
 
@@ -78,16 +81,25 @@ export async function findSchemaFlaws(
   migrations: readonly Migration[],
 ): Promise<SchemaFlaw[]> {
   const shown = await showObjects(driver, database);
-  return migrations.flatMap((migration) =>
-    migration.statements.flatMap((statement): SchemaFlaw[] => {
-      const object = migration.kind === 'schema' ? readSchemaObject(statement) : null;
-      if (!object) return [];
-      const there = shown.get(object.name);
-      const detail = flawOf(object, there);
-      if (detail === null) return [];
-      return [{ rule: object.rule, id: object.name, detail, migration, missing: there === undefined }];
-    }),
-  );
+  return objectsOf(migrations).flatMap(({ object, migration }): SchemaFlaw[] => {
+    const there = shown.get(object.name);
+    const detail = flawOf(object, there);
+    if (detail === null) return [];
+    return [{ rule: object.rule, id: object.name, detail, migration, missing: there === undefined }];
+  });
+}
+
+/** All constraints and indexes as the newest migration that makes one of this name has it. */
+function objectsOf(migrations: readonly Migration[]): { object: SchemaObject; migration: Migration }[] {
+  const made = migrations
+    .filter(({ kind }) => kind === 'schema')
+    .flatMap((migration) =>
+      migration.statements.flatMap((statement) => {
+        const object = readSchemaObject(statement);
+        return object ? [{ object, migration }] : [];
+      }),
+    );
+  return [...new Map(made.map((one) => [one.object.name, one])).values()];
 }
 
 function flawOf(

@@ -84,6 +84,8 @@ function neo4jConf({ boltPort, httpPort, pluginsDir, pageCacheMb, browserGuideUr
     ['internal.server.bolt.connection_shutdown_wait_time', '1s'],
     // A growing graph would have every statement planned anew each 10 s. Ours are planned by their indexes alone.
     ['dbms.cypher.min_replan_interval', '5m'],
+    // Searches ask for a refresh themselves; by default each write would cause one.
+    ['db.index.fulltext.eventually_consistent_refresh_interval', '1s'],
     ['dbms.security.procedures.unrestricted', 'apoc.*'],
     // What the guard, its installation and lineage use; Neo4j's own are not concerned.
     ['dbms.security.procedures.allowlist', allowedProcedures.join(',')],
