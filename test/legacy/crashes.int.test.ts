@@ -24,6 +24,7 @@ const bucket = 'crashes';
 const region = 'us-east-1';
 let folder: string;
 let undisturbed: TestContext;
+const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'artifact-graph-crashes-'));
@@ -33,13 +34,14 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
+  for (const stop of stops) await stop();
   await undisturbed.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 type Part = 'neo4j' | 'minio';
 
-/** Servers that only this test uses: it kills them. */
+/** Servers that only this test uses: it kills them. What was not killed runs on. */
 async function withOwnServers(
   work: (ctx: Context, pids: Record<Part, number>) => Promise<void>,
 ): Promise<void> {
@@ -51,6 +53,7 @@ async function withOwnServers(
   await getMinio(options);
   const neo4j = await startSmallNeo4j(folder);
   const minio = await startMinio(options);
+  stops.push(neo4j.stop, minio.stop);
   const db = Database.connect({ ...neo4j, database: 'neo4j' });
   try {
     await applyMigrations(db.driver, db.name);
@@ -59,8 +62,6 @@ async function withOwnServers(
     await content.close();
   } finally {
     await db.close();
-    await minio.stop();
-    await neo4j.stop();
   }
 }
 
