@@ -85,13 +85,23 @@ it('refuses transfers beyond its capacity at once, and nothing else', async () =
 });
 
 it('refuses requests beyond its capacity at once, and still tells its health', async () => {
-  const answers = await Promise.all(
-    Array.from({ length: 40 }, () => rest.send('GET', '/artifacts?state=any')),
+  const made = await rest.send('POST', '/artifacts', { json: { artifact_type: 'text' } });
+  const id = made.body.artifact_id;
+  const session = rest.ctx.db.driver.session();
+  const holder = session.beginTransaction();
+  await holder.run('MATCH (a:Artifact {id: $id}) SET a.id = a.id', { id });
+  // Each waits for the lock, and keeps its place meanwhile.
+  const moves = Array.from({ length: 4 }, () =>
+    rest.send('PATCH', `/artifacts/${id}/state`, { json: { new_state: 'candidate' } }),
   );
-  const statuses = new Set(answers.map(({ status }) => status));
-  expect(statuses).toEqual(new Set([200, 503]));
+  const refused = await Promise.race(moves);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, expect.any(String)]);
   expect((await rest.send('GET', '/artifacts/health')).status).toBe(200);
-  expect((await rest.send('GET', '/artifacts?state=any')).status).toBe(200);
+  await holder.rollback();
+  await session.close();
+  const answers = await Promise.all(moves);
+  expect(answers.filter(({ body }) => body.detail === refused.body.detail)).toEqual([refused]);
+  expect(await untilOk(() => rest.send('GET', '/artifacts?state=any'))).toBe(200);
 });
 
 it('refuses event streams beyond its capacity, which take no place of others', async () => {
