@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Context } from '../context.js';
-import { addSecurityHeaders } from './security-headers.js';
+import { addSecurityHeaders, securityHeaders } from './security-headers.js';
 import { requireRole, type Access } from './access.js';
 import { MethodNotAllowed, watchMethods } from './allowed-methods.js';
 import { acceptJsonOnly } from './json-body.js';
@@ -168,8 +168,9 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
     status: Number(status.slice(0, 3)),
     title: status.slice(4),
   });
+  const always = [...securityHeaders].map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\nx-content-type-options: nosniff\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\n${always}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
 

@@ -35,16 +35,25 @@ it('names its metrics as Prometheus asks: base units, totals of counters, a help
   }
 });
 
-it.each(['/metrics', '/api/v1/artifacts', '/api/v1/artifacts/nobody', '/nothing', '/docs/', '/openapi.json'])(
-  'tells browsers what they may do with %s',
-  async (path) => {
-    const { headers } = await fetch(rest.url + path);
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
-  },
-);
+const tooLarge = { 'x-much': 'x'.repeat(140_000) };
+
+it.each<[path: string, headers?: Record<string, string>]>([
+  ['/metrics'],
+  ['/api/v1/artifacts'],
+  ['/api/v1/artifacts/nobody'],
+  ['/nothing'],
+  ['/docs/'],
+  ['/openapi.json'],
+  // Refused before it comes to any route, and before it is a request at all.
+  ['/%zz'],
+  ['/?too-large', tooLarge],
+])('tells browsers what they may do with %s', async (path, sent = {}) => {
+  const { headers } = await fetch(rest.url + path, { headers: sent });
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
+});
 
 it('has no code or styles in its pages, only files that they load', async () => {
   for (const page of [await (await fetch(`${rest.url}/docs/`)).text(), landingPage()]) {
