@@ -51,6 +51,13 @@ it('says at each place how much depth cut off, and opens it there by hand and by
   await Promise.all([page.close(), other.close()]);
 });
 
+it('shows a lineage whose address asks for more of something that is not there, and says so', async () => {
+  const { page } = await explorer.visit(`/artifacts/${film}/lineage?depth=1&more=UPSTREAM%20gone`);
+  await more(page, '+ 2 more').waitFor();
+  await page.getByRole('alert').getByText('Artifact gone does not exist').waitFor();
+  await page.close();
+});
+
 it('says how much the limit cut off', async () => {
   const { page } = await explorer.visit(`/artifacts/${film}/lineage?direction=used-for&limit=5`);
   await more(page, '+ 3 more').waitFor();

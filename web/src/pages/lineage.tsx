@@ -16,7 +16,7 @@ import { useOpened } from '../lineage/use-opened.js';
 import { useScene, type Placed, type Scene } from '../lineage/use-scene.js';
 import { useWay } from '../lineage/use-way.js';
 import { artifactHref } from '../parts/cards.js';
-import { Answered } from '../parts/status.js';
+import { Answered, Failure } from '../parts/status.js';
 import { useTitle } from '../parts/title.js';
 import { count, titleOf } from '../parts/words.js';
 import '../styles/lineage.css';
@@ -35,11 +35,11 @@ export default function LineagePage({ id }: { id: string }) {
 
 function LineageView({ first }: { first: Answer }) {
   const [state] = useAddress();
-  const answer = useOpened(first, state);
+  const { answer, pending, failed } = useOpened(first, state);
   const scene = useScene(answer, state.opened);
   const { artifact } = answer;
   return (
-    <article className="lineage">
+    <article className="lineage" aria-busy={pending}>
       <header className="page-head">
         <p className="soft">
           Lineage of <Link href={artifactHref(artifact.id)}>this artifact</Link>
@@ -48,6 +48,9 @@ function LineageView({ first }: { first: Answer }) {
       </header>
       <Toolbar scene={scene} id={artifact.id} />
       <Said answer={answer} scene={scene} />
+      {failed.map(({ error, refetch }, n) => (
+        <Failure key={n} error={error} retry={() => void refetch()} />
+      ))}
       {state.impact && <Impact id={artifact.id} />}
       {scene ? (
         <Picture scene={scene} middle={artifact.id} />

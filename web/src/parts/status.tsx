@@ -19,7 +19,7 @@ export function Skeleton({ cards = 8 }: { cards?: number }) {
 }
 
 /** The service's own sentence, and a way back; a form for a token where one is needed. */
-function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const message = error instanceof Error ? error.message : String(error);
   const status = error instanceof Refused ? error.status : 0;
   return (
