@@ -51,9 +51,9 @@ export async function searchGraph({ db }: Pick<Context, 'db'>, input: unknown): 
   const { text, limit } = parseInput(searchInput, input);
   const find = async (query: string | null) =>
     query === null ? [] : db.many(searchNodes, { query, limit: limit + 1 });
-  const [words, parts] = [toLucene(text, false), toLucene(text)];
+  const [words, parts] = [toLucene(text, { whole: true }), toLucene(text, { whole: false })];
   const whole = await find(words);
-  // Words and their beginnings rank first: parts of words are looked for where those are too few.
+  // Whole words rank first: beginnings and parts are looked for where those are too few.
   const found = whole.length > limit || parts === words ? whole : await find(parts);
   return { hits: found.slice(0, limit), truncated: found.length > limit };
 }

@@ -1,10 +1,17 @@
-/** A property that is searched, and how much a hit in it counts. `within`: parts inside a word are found too. */
-const fields = [
+/**
+ * A property that is searched, and how much a hit in it counts. `within`: each word's beginning and parts are found too,
+ * of the others only the beginning of what was typed, as they have as many different words as there are nodes.
+ */
+interface Field {
+  name: string;
+  weight: number;
+  within: boolean;
+}
+const fields: readonly Field[] = [
   { name: 'title', weight: 4, within: true },
   { name: 'description', weight: 2, within: true },
   { name: 'name', weight: 1, within: true },
   { name: 'createdByAgent', weight: 1, within: true },
-  // As many different words as nodes: looking inside each would read them all.
   { name: 'id', weight: 3, within: false },
   { name: 'externalId', weight: 3, within: false },
 ];
@@ -52,39 +59,53 @@ const isUnspaced = (word: string) => /^[\p{sc=Han}\p{sc=Hiragana}]/u.test(word);
 const wordsOf = (text: string) =>
   (text.match(wordPattern) ?? []).flatMap((word) => word.match(unspaced) ?? []);
 
-function wordQuery(word: string, parts: boolean): string {
-  const beginning = escape(fold(word));
-  return fields
-    .flatMap(({ name, weight, within }) => {
-      const whole = `${name}:${quote(word)}^${weight * rank.whole}`;
-      if (isUnspaced(word)) return [whole];
-      const part =
-        parts && within && word.length >= shortestPart
-          ? [`${name}:*${beginning}*^${weight * rank.part}`]
-          : [];
-      return [whole, `${name}:${beginning}*^${weight * rank.beginning}`, ...part];
-    })
-    .join(' OR ');
+/** A single letter or digit begins too many words. */
+const beginsMuch = (word: string) => /^[a-z0-9]$/i.test(word);
+
+const beginning = (word: string, { name, weight }: Field) =>
+  `${name}:${escape(fold(word))}*^${weight * rank.beginning}`;
+
+/**
+ * Inside a word, past its beginning. All words of the index are walked for it, so those that begin with four digits or
+ * more, which a graph has by the million, are passed over at once where letters are looked for.
+ */
+function part(word: string, { name, weight }: Field): string {
+  const inner = escape(fold(word));
+  const pattern = /\p{N}/u.test(word) ? `?*${inner}*` : `/([0-9]{1,3}|[0-9]{0,3}[^0-9].*)${inner}.*/`;
+  return `${name}:${pattern}^${weight * rank.part}`;
+}
+
+/** @param last of what stands between two spaces */
+function wordQuery(word: string, whole: boolean, last: boolean): string {
+  const begun =
+    whole || isUnspaced(word) || beginsMuch(word) ? [] : fields.filter(({ within }) => within || last);
+  const searched = word.length < shortestPart ? [] : begun.filter(({ within }) => within);
+  return [
+    ...fields.map(({ name, weight }) => `${name}:${quote(word)}^${weight * rank.whole}`),
+    ...begun.map((field) => beginning(word, field)),
+    ...searched.map((field) => part(word, field)),
+  ].join(' OR ');
 }
 
 /** What stands between two spaces: as it is (the index joins `cover.png`, `job:17`), or all of its words. */
-function pieceQuery(piece: string, words: readonly string[], parts: boolean): string {
-  if (words.length === 1 && words[0] === piece) return wordQuery(piece, parts);
-  const asItIs = fields.map(
-    ({ name, weight }) => `${name}:${quote(piece)}^${weight * rank.whole * words.length}`,
-  );
-  const ids = fields.flatMap(({ name, within }) => (within ? [] : [`${name}:${escape(fold(piece))}*`]));
-  const all = words.map((word) => `+(${wordQuery(word, parts)})`).join(' ');
-  return [...asItIs, ...ids, `(${all})`].join(' OR ');
+function pieceQuery(piece: string, words: readonly string[], whole: boolean): string {
+  const each = words.map((word, n) => wordQuery(word, whole, n === words.length - 1));
+  if (words.length === 1 && words[0] === piece) return each.join();
+  const ids = whole ? [] : fields.filter(({ within }) => !within);
+  return [
+    ...fields.map(({ name, weight }) => `${name}:${quote(piece)}^${weight * rank.whole * words.length}`),
+    ...ids.map((field) => beginning(piece, field)),
+    `(${each.map((query) => `+(${query})`).join(' ')})`,
+  ].join(' OR ');
 }
 
 /**
  * A query in Lucene's syntax for text as people type it: all of its words, each as a word, the beginning or a part of
  * one. Nothing in the text is taken for syntax.
- * @param parts false leaves parts inside words out: finding those reads the whole list of words
+ * @param whole only as words: a tenth of the work
  * @returns null where there is no word in it
  */
-export function toLucene(text: string, parts = true): string | null {
+export function toLucene(text: string, { whole }: { whole: boolean }): string | null {
   const pieces = text
     .normalize('NFC')
     .split(/\s+/)
@@ -96,7 +117,7 @@ export function toLucene(text: string, parts = true): string | null {
   const needed = indexed.length > 0 ? indexed : pieces;
   return needed.length === 0
     ? null
-    : needed.map(({ piece, words }) => `+(${pieceQuery(piece, words, parts)})`).join(' ');
+    : needed.map(({ piece, words }) => `+(${pieceQuery(piece, words, whole)})`).join(' ');
 }
 
 /** How many words a text has, as `toLucene` counts them. */

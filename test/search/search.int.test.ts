@@ -30,6 +30,19 @@ describe('search', () => {
     expect(await find(`sun ${word}`)).toEqual([]);
   });
 
+  it('finds letters and digits inside words and numbers', async () => {
+    const word = newWord();
+    const made = async (description: string) =>
+      (await registerArtifact(test.ctx, { type: 'image', description: `${description} ${word}` })).id;
+    const ids = [await made('3dmoonlight'), await made('scene_03_moonlight'), await made('take20261128b')];
+    const texts = ['moonl', 'onlight', '3_moon', '1128b', '611'];
+    const found = await Promise.all(texts.map((text) => find(`${text} ${word}`)));
+    const [glow, scene, take] = ids;
+    expect(found.map((list) => list.toSorted())).toEqual(
+      [[glow, scene], [glow, scene], [scene], [take], [take]].map((list) => list.toSorted()),
+    );
+  });
+
   it('ignores accents on both sides', async () => {
     const word = newWord();
     const { id } = await registerStory(test.ctx, { title: `Café für Bjørn ${word}` });
@@ -50,7 +63,11 @@ describe('search', () => {
   it('finds by id, by the beginning of an id and by external id', async () => {
     const externalId = `job:${newWord()}.png`;
     const { id } = await registerArtifact(test.ctx, { type: 'image', externalId });
-    for (const text of [id, id.slice(0, 8), id.slice(0, 13), externalId, externalId.slice(0, 20)])
+    for (const text of [
+      ...[36, 8, 11, 13, 20].map((length) => id.slice(0, length)),
+      externalId,
+      externalId.slice(0, 20),
+    ])
       expect(await find(text)).toContain(id);
     expect((await find(id))[0]).toBe(id);
   });
@@ -112,6 +129,8 @@ describe('search', () => {
       `${word}~`,
       `[${word} TO`,
       `title:${word}`,
+      'a'.repeat(200),
+      'ab'.repeat(100),
     ])
       await searchGraph(test.ctx, { text });
     expect(await find(`"${word}"~`)).toEqual([id]);
