@@ -75,37 +75,49 @@ function part(word: string, { name, weight }: Field): string {
   return `${name}:${pattern}^${weight * rank.part}`;
 }
 
+const whole = (text: string, words: number) =>
+  fields.map(({ name, weight }) => `${name}:${quote(text)}^${weight * rank.whole * words}`);
+
+/** The index writes these as `fold` does, so that a whole word is a beginning too. */
+const isPlain = (word: string) => /^\w+$/.test(word);
+
 /** @param last of what stands between two spaces */
-function wordQuery(word: string, whole: boolean, last: boolean): string {
-  const begun =
-    whole || isUnspaced(word) || beginsMuch(word) ? [] : fields.filter(({ within }) => within || last);
-  const searched = word.length < shortestPart ? [] : begun.filter(({ within }) => within);
-  return [
-    ...fields.map(({ name, weight }) => `${name}:${quote(word)}^${weight * rank.whole}`),
+function wordQuery(word: string, last: boolean): string {
+  if (isUnspaced(word) || beginsMuch(word)) return `+(${whole(word, 1).join(' OR ')})`;
+  const begun = fields.filter(({ within }) => within || last);
+  const searched = word.length < shortestPart ? [] : fields.filter(({ within }) => within);
+  const needed = [
     ...begun.map((field) => beginning(word, field)),
     ...searched.map((field) => part(word, field)),
-  ].join(' OR ');
+    ...fields
+      .filter((field) => !begun.includes(field) || !isPlain(word))
+      .map(({ name }) => `${name}:${quote(word)}`),
+  ];
+  // As an addition, whole words are looked at only in what has all words.
+  return `+(${needed.join(' OR ')}) ${whole(word, 1).join(' ')}`;
 }
 
 /** What stands between two spaces: as it is (the index joins `cover.png`, `job:17`), or all of its words. */
-function pieceQuery(piece: string, words: readonly string[], whole: boolean): string {
-  const each = words.map((word, n) => wordQuery(word, whole, n === words.length - 1));
-  if (words.length === 1 && words[0] === piece) return each.join();
-  const ids = whole ? [] : fields.filter(({ within }) => !within);
-  return [
-    ...fields.map(({ name, weight }) => `${name}:${quote(piece)}^${weight * rank.whole * words.length}`),
-    ...ids.map((field) => beginning(piece, field)),
-    `(${each.map((query) => `+(${query})`).join(' ')})`,
-  ].join(' OR ');
+function pieceQuery(piece: string, words: readonly string[]): string {
+  const each = words.map((word, n) => wordQuery(word, n === words.length - 1)).join(' ');
+  if (words.length === 1 && words[0] === piece) return each;
+  const ids = fields.filter(({ within }) => !within).map((field) => beginning(piece, field));
+  return `+(${[...whole(piece, words.length), ...ids, `(${each})`].join(' OR ')})`;
+}
+
+function wholeQuery(piece: string, words: readonly string[]): string {
+  const each = words.map((word) => `+(${whole(word, 1).join(' OR ')})`).join(' ');
+  if (words.length === 1 && words[0] === piece) return each;
+  return `+(${[...whole(piece, words.length), `(${each})`].join(' OR ')})`;
 }
 
 /**
  * A query in Lucene's syntax for text as people type it: all of its words, each as a word, the beginning or a part of
  * one. Nothing in the text is taken for syntax.
- * @param whole only as words: a tenth of the work
+ * @param only.whole words alone: a fraction of the work
  * @returns null where there is no word in it
  */
-export function toLucene(text: string, { whole }: { whole: boolean }): string | null {
+export function toLucene(text: string, only: { whole: boolean }): string | null {
   const pieces = text
     .normalize('NFC')
     .split(/\s+/)
@@ -117,7 +129,7 @@ export function toLucene(text: string, { whole }: { whole: boolean }): string | 
   const needed = indexed.length > 0 ? indexed : pieces;
   return needed.length === 0
     ? null
-    : needed.map(({ piece, words }) => `+(${pieceQuery(piece, words, whole)})`).join(' ');
+    : needed.map(({ piece, words }) => (only.whole ? wholeQuery : pieceQuery)(piece, words)).join(' ');
 }
 
 /** How many words a text has, as `toLucene` counts them. */
