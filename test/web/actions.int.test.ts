@@ -73,7 +73,8 @@ it("shows the service's own words where it refuses", async () => {
 it('offers changes only to those who may make them', async () => {
   const { id } = await picture();
   const page = await enter(`/artifacts/${id}`, 'rita');
-  await page.getByText('recorded this').waitFor();
+  // Nobody is offered anything before that is known.
+  await page.getByText('you are token:rita, reader').waitFor({ state: 'attached' });
   expect(await page.getByRole('button', { name: 'Archive' }).count()).toBe(0);
   await page.close();
 });

@@ -86,25 +86,34 @@ async function visit(
     reducedMotion: 'reduce',
   });
   const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on(
-    'response',
-    (answer) => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`),
-  );
+  // A machine that has too much to do is not healthy, which is no fault of a page.
+  const complain = (what: string) => !/503.*\/health$/.test(what) && complaints.push(what);
+  page.on('console', (message) => {
+    if (message.type() === 'error') complain(`${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => complain(error.message));
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) complain(`${answer.status()} ${answer.url()}`);
+  });
   page.on('request', (request) => {
     const foreign = !request.url().startsWith(url) && !/^(blob|data):/.test(request.url());
-    if (foreign) complaints.push(`foreign host: ${request.url()}`);
+    if (foreign) complain(`foreign host: ${request.url()}`);
   });
   page.on('requestfailed', (request) => {
     // A film's download is broken off by the browser itself, once it knows what it wants to know.
     // A page that is left ends its own requests.
     const left = request.failure()?.errorText === 'net::ERR_ABORTED';
-    if (!left && request.resourceType() !== 'media') complaints.push(`failed: ${request.url()}`);
+    if (!left && request.resourceType() !== 'media') complain(`failed: ${request.url()}`);
   });
   await page.goto(url + path, { waitUntil: 'load' });
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  await untilCalm(page);
   return { page, complaints };
+}
+
+/** Waits until a page is there, and nothing of it is busy any more. */
+export async function untilCalm(page: Page): Promise<void> {
+  await page.locator('#main > *').first().waitFor({ state: 'attached' });
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
 }
 
 const barriers = z.array(

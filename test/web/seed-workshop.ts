@@ -52,18 +52,11 @@ export async function seedWorkshop(explorer: TestExplorer): Promise<Workshop> {
   return { story, run, cover, narration, film, text, data };
 }
 
-/**
- * Other test files share the graph, but not the store: their media are not to be had here. Health is bad on a machine that
- * has too much to do.
- */
+/** Other test files share the graph, but not the store: their media are not to be had here. */
 export function ofOwn(complaints: readonly string[], made: Workshop): string[] {
   const own = new Set<string>(Object.values(made));
-  const isForeign = (line: string) => {
-    const id = /^404 .*\/artifacts\/([^/]+)\/(content|preview|waveform)/.exec(line)?.[1];
-    return line.startsWith('503') ? line.endsWith('/health') : id !== undefined && !own.has(id);
-  };
-  let echoes = complaints.filter(isForeign).length;
-  const isEcho = (line: string) =>
-    line.startsWith('Failed to load resource') && /404|503/.test(line) && echoes-- > 0;
-  return complaints.filter((line) => !isForeign(line) && !isEcho(line));
+  return complaints.filter((line) => {
+    const id = /404.*\/artifacts\/([^/]+)\/(content|preview|waveform)/.exec(line)?.[1];
+    return id === undefined || own.has(id);
+  });
 }

@@ -3,6 +3,7 @@ import {
   useCallback,
   useDeferredValue,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -96,12 +97,14 @@ function useView(
     if (last !== scene)
       setView((now) => now && keepInPlace(now, last, scene, [pointed.current, selected], size));
   }, [scene, pointed, selected, size]);
-  const chosenBefore = useRef(selected);
-  useEffect(() => {
+  const chosenFirst = useRef(selected);
+  const showChosen = useEffectEvent(() => {
     const item = itemOf(scene, selected);
-    if (item && (at === null || selected !== chosenBefore.current))
+    if (item && (at === null || selected !== chosenFirst.current))
       setView((now) => (now && !isInside(now, item, size) ? centreOn(item, now.zoom, size) : now));
-  }, [selected, scene, size, at]);
+  });
+  // Not when the hand moves the view, which may leave behind what is chosen.
+  useEffect(() => showChosen(), [selected, scene, size]);
   return [view, setView] as const;
 }
 

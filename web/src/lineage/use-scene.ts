@@ -34,8 +34,14 @@ function linesOf(items: readonly Placed[], ties: Folded['ties']) {
 export const itemOf = ({ items, placeOf }: Scene, key: string | null | undefined): Placed | undefined =>
   items[placeOf.get(key ?? '') ?? -1];
 
-/** Folds at once, and orders the rows in a worker, so that the page never stands still; null until the first order. */
-export function useScene(answer: LineageQuery['lineage'], opened: ReadonlySet<string>): Scene | null {
+/**
+ * Folds at once, and orders the rows in a worker, so that the page never stands still. The scene is null until the first
+ * order, and late while the next one is made.
+ */
+export function useScene(
+  answer: LineageQuery['lineage'],
+  opened: ReadonlySet<string>,
+): [scene: Scene | null, isLate: boolean] {
   const folded = useMemo(() => fold(answer, opened), [answer, opened]);
   const [scene, setScene] = useState<Scene | null>(null);
   useEffect(() => {
@@ -50,7 +56,7 @@ export function useScene(answer: LineageQuery['lineage'], opened: ReadonlySet<st
     });
     return () => worker.terminate();
   }, [folded]);
-  return scene;
+  return [scene, scene?.placeOf !== folded.placeOf];
 }
 
 function sceneOf(folded: Folded, rows: number[]): Scene {

@@ -28,18 +28,19 @@ export default function LineagePage({ id }: { id: string }) {
   useTitle(answer.data && `Lineage of ${titleOf(answer.data.lineage.artifact)}`);
   return (
     <Answered of={answer} cards={4}>
-      {({ lineage }) => <LineageView first={lineage} />}
+      {({ lineage }) => <LineageView first={lineage} isOld={answer.isPlaceholderData} />}
     </Answered>
   );
 }
 
-function LineageView({ first }: { first: Answer }) {
+/** Busy until all that the address asks for is drawn. */
+function LineageView({ first, isOld }: { first: Answer; isOld: boolean }) {
   const [state] = useAddress();
   const { answer, pending, failed } = useOpened(first, state);
-  const scene = useScene(answer, state.opened);
+  const [scene, isLate] = useScene(answer, state.opened);
   const { artifact } = answer;
   return (
-    <article className="lineage" aria-busy={pending}>
+    <article className="lineage" aria-busy={isOld || pending || isLate}>
       <header className="page-head">
         <p className="soft">
           Lineage of <Link href={artifactHref(artifact.id)}>this artifact</Link>
@@ -52,11 +53,7 @@ function LineageView({ first }: { first: Answer }) {
         <Failure key={n} error={error} retry={() => void refetch()} />
       ))}
       {state.impact && <Impact id={artifact.id} />}
-      {scene ? (
-        <Picture scene={scene} middle={artifact.id} />
-      ) : (
-        <div className="stage box" aria-busy="true" />
-      )}
+      {scene ? <Picture scene={scene} middle={artifact.id} /> : <div className="stage box" />}
     </article>
   );
 }
