@@ -10,7 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export async function buildWebIfNeeded(root) {
   const folder = join(root, 'dist', 'web');
   const hash = hashOf(root);
-  if (existsSync(join(folder, hashFile)) && readFileSync(join(folder, hashFile), 'utf8') === hash) return;
+  const isBuilt = () =>
+    existsSync(join(folder, hashFile)) && readFileSync(join(folder, hashFile), 'utf8') === hash;
+  if (isBuilt()) return;
   if (process.stderr.isTTY) console.error('building the explorer (once, some seconds)');
   const { build } = await import('vite');
   const outDir = `${folder}.${process.pid}`;
@@ -24,8 +26,9 @@ export async function buildWebIfNeeded(root) {
     else process.env.NODE_ENV = before;
   }
   writeFileSync(join(outDir, hashFile), hash);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(outDir, folder);
+  // Another process may have built the same meanwhile, and serves it already.
+  rmSync(isBuilt() ? outDir : folder, { recursive: true, force: true });
+  if (existsSync(outDir)) renameSync(outDir, folder);
 }
 
 const hashFile = '.built-from';
