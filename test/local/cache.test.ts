@@ -1,7 +1,7 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { cachedFolder } from '../../src/local/cache.js';
 
 let cacheDir: string;
@@ -16,20 +16,20 @@ const quiet = { onProgress: () => undefined };
 describe('the cache', () => {
   it('is filled once, also when two want the same folder at the same time', async () => {
     let fills = 0;
-    const lines: string[] = [];
+    const waiting = new EventEmitter();
+    const firstLine = once(waiting, 'line');
     const fill = async (folder: string) => {
       fills += 1;
-      await sleep(200);
+      expect(await firstLine).toEqual(['waiting for another process that fetches thing-1.0']);
       await writeFile(join(folder, 'jar'), 'bytes');
     };
-    const onProgress = (line: string) => lines.push(line);
+    const onProgress = (line: string) => waiting.emit('line', line);
     const folders = await Promise.all(
       [1, 2, 3].map(() => cachedFolder(cacheDir, 'thing-1.0', fill, { onProgress })),
     );
     expect(fills).toBe(1);
     expect(new Set(folders).size).toBe(1);
     expect(await readFile(join(folders[0] ?? '', 'jar'), 'utf8')).toBe('bytes');
-    expect(lines).toContain('waiting for another process that fetches thing-1.0');
   });
 
   it('keeps nothing of a download that failed', async () => {
