@@ -59,7 +59,7 @@ const isUnspaced = (word: string) => /^[\p{sc=Han}\p{sc=Hiragana}]/u.test(word);
 const wordsOf = (text: string) =>
   (text.match(wordPattern) ?? []).flatMap((word) => word.match(unspaced) ?? []);
 
-/** A single letter or digit begins too many words. */
+/** A single letter or digit begins so many words that it is taken for a beginning only where nothing else is typed. */
 const beginsMuch = (word: string) => /^[a-z0-9]$/i.test(word);
 
 const beginning = (word: string, { name, weight }: Field) =>
@@ -81,9 +81,9 @@ const whole = (text: string, words: number) =>
 /** The index writes these as `fold` does, so that a whole word is a beginning too. */
 const isPlain = (word: string) => /^\w+$/.test(word);
 
-/** @param last of what stands between two spaces */
-function wordQuery(word: string, last: boolean): string {
-  if (isUnspaced(word) || beginsMuch(word)) return `+(${whole(word, 1).join(' OR ')})`;
+/** @param place `last` of what stands between two spaces, `alone` of all */
+function wordQuery(word: string, { last, alone }: { last: boolean; alone: boolean }): string {
+  if (isUnspaced(word) || (beginsMuch(word) && !alone)) return `+(${whole(word, 1).join(' OR ')})`;
   const begun = fields.filter(({ within }) => within || last);
   const searched = word.length < shortestPart ? [] : fields.filter(({ within }) => within);
   const needed = [
@@ -98,8 +98,8 @@ function wordQuery(word: string, last: boolean): string {
 }
 
 /** What stands between two spaces: as it is (the index joins `cover.png`, `job:17`), or all of its words. */
-function pieceQuery(piece: string, words: readonly string[]): string {
-  const each = words.map((word, n) => wordQuery(word, n === words.length - 1)).join(' ');
+function pieceQuery(piece: string, words: readonly string[], alone: boolean): string {
+  const each = words.map((word, n) => wordQuery(word, { last: n === words.length - 1, alone })).join(' ');
   if (words.length === 1 && words[0] === piece) return each;
   const ids = fields.filter(({ within }) => !within).map((field) => beginning(piece, field));
   return `+(${[...whole(piece, words.length), ...ids, `(${each})`].join(' OR ')})`;
@@ -127,9 +127,12 @@ export function toLucene(text: string, only: { whole: boolean }): string | null 
     .map(({ piece, words }) => ({ piece, words: words.filter((word) => !unindexed.has(fold(word))) }))
     .filter(({ words }) => words.length > 0);
   const needed = indexed.length > 0 ? indexed : pieces;
+  const alone = needed.length === 1 && needed[0]?.words.length === 1;
   return needed.length === 0
     ? null
-    : needed.map(({ piece, words }) => (only.whole ? wholeQuery : pieceQuery)(piece, words)).join(' ');
+    : needed
+        .map(({ piece, words }) => (only.whole ? wholeQuery(piece, words) : pieceQuery(piece, words, alone)))
+        .join(' ');
 }
 
 /** How many words a text has, as `toLucene` counts them. */

@@ -15,6 +15,11 @@ describe('a query for typed text', () => {
     expect(ask('moon')).not.toMatch(/id:[*/]/);
   });
 
+  it('takes a single letter for a beginning where nothing else is typed', () => {
+    expect(ask('m')).toContain('title:m*');
+    expect(ask('moon 5')).not.toContain('5*');
+  });
+
   it('passes long numbers over where letters are looked for, not where digits are', () => {
     expect(ask('e7b1')).toContain('title:?*e7b1*');
   });
