@@ -81,10 +81,10 @@ const whole = (text: string, words: number) =>
 /** The index writes these as `fold` does, so that a whole word is a beginning too. */
 const isPlain = (word: string) => /^\w+$/.test(word);
 
-/** @param place `last` of what stands between two spaces, `alone` of all */
+/** @param place `last` where what was typed of an id may end, `alone` where nothing else is typed */
 function wordQuery(word: string, { last, alone }: { last: boolean; alone: boolean }): string {
-  if (isUnspaced(word) || (beginsMuch(word) && !alone)) return `+(${whole(word, 1).join(' OR ')})`;
-  const begun = fields.filter(({ within }) => within || last);
+  if (isUnspaced(word)) return `+(${whole(word, 1).join(' OR ')})`;
+  const begun = fields.filter(({ within }) => (within ? alone || !beginsMuch(word) : last));
   const searched = word.length < shortestPart ? [] : fields.filter(({ within }) => within);
   const needed = [
     ...begun.map((field) => beginning(word, field)),
@@ -99,7 +99,8 @@ function wordQuery(word: string, { last, alone }: { last: boolean; alone: boolea
 
 /** What stands between two spaces: as it is (the index joins `cover.png`, `job:17`), or all of its words. */
 function pieceQuery(piece: string, words: readonly string[], alone: boolean): string {
-  const each = words.map((word, n) => wordQuery(word, { last: n === words.length - 1, alone })).join(' ');
+  const ends = (word: string, n: number) => n === words.length - 1 && (n > 0 || alone || !beginsMuch(word));
+  const each = words.map((word, n) => wordQuery(word, { last: ends(word, n), alone })).join(' ');
   if (words.length === 1 && words[0] === piece) return each;
   const ids = fields.filter(({ within }) => !within).map((field) => beginning(piece, field));
   return `+(${[...whole(piece, words.length), ...ids, `(${each})`].join(' OR ')})`;

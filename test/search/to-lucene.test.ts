@@ -18,6 +18,8 @@ describe('a query for typed text', () => {
   it('takes a single letter for a beginning where nothing else is typed', () => {
     expect(ask('m')).toContain('title:m*');
     expect(ask('moon 5')).not.toContain('5*');
+    // What was typed of an id may end anywhere.
+    expect(ask('3ee8aa3a-8')).toContain('id:8*');
   });
 
   it('passes long numbers over where letters are looked for, not where digits are', () => {

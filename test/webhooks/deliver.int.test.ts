@@ -100,7 +100,9 @@ it('sends the body of the feed as a CloudEvent', async () => {
   deliver();
   const [id = ''] = await change(actor, 1);
   await until(() => receiver.accepted.length === 3);
-  const { events } = await listEvents(test.ctx, { nodeId: id });
+  const listed = () => listEvents(test.ctx, { nodeId: id });
+  await until(async () => (await listed()).events.length === 3);
+  const { events } = await listed();
   expect(receiver.accepted.map(({ event }) => event)).toEqual(
     events.map(({ id: eventId, at, nodeId, nodeLabel, ...same }) => ({
       ...{ specversion: '1.0', id: eventId, source: '/api/v1/events', datacontenttype: 'application/json' },
