@@ -81,10 +81,12 @@ const whole = (text: string, words: number) =>
 /** The index writes these as `fold` does, so that a whole word is a beginning too. */
 const isPlain = (word: string) => /^\w+$/.test(word);
 
-/** @param place `last` where what was typed of an id may end, `alone` where nothing else is typed */
-function wordQuery(word: string, { last, alone }: { last: boolean; alone: boolean }): string {
-  if (isUnspaced(word)) return `+(${whole(word, 1).join(' OR ')})`;
-  const begun = fields.filter(({ within }) => (within ? alone || !beginsMuch(word) : last));
+const oneOf = (queries: readonly string[]) => `+(${queries.join(' OR ')})`;
+
+/** @param may `begin` any word with it, `end` what was typed of an id */
+function wordQuery(word: string, may: { begin: boolean; end: boolean }): string {
+  if (isUnspaced(word)) return oneOf(whole(word, 1));
+  const begun = fields.filter(({ within }) => (within ? may.begin : may.end));
   const searched = word.length < shortestPart ? [] : fields.filter(({ within }) => within);
   const needed = [
     ...begun.map((field) => beginning(word, field)),
@@ -94,22 +96,31 @@ function wordQuery(word: string, { last, alone }: { last: boolean; alone: boolea
       .map(({ name }) => `${name}:${quote(word)}`),
   ];
   // As an addition, whole words are looked at only in what has all words.
-  return `+(${needed.join(' OR ')}) ${whole(word, 1).join(' ')}`;
+  return `${oneOf(needed)} ${whole(word, 1).join(' ')}`;
 }
 
-/** What stands between two spaces: as it is (the index joins `cover.png`, `job:17`), or all of its words. */
-function pieceQuery(piece: string, words: readonly string[], alone: boolean): string {
-  const ends = (word: string, n: number) => n === words.length - 1 && (n > 0 || alone || !beginsMuch(word));
-  const each = words.map((word, n) => wordQuery(word, { last: ends(word, n), alone })).join(' ');
-  if (words.length === 1 && words[0] === piece) return each;
-  const ids = fields.filter(({ within }) => !within).map((field) => beginning(piece, field));
-  return `+(${[...whole(piece, words.length), ...ids, `(${each})`].join(' OR ')})`;
-}
-
-function wholeQuery(piece: string, words: readonly string[]): string {
-  const each = words.map((word) => `+(${whole(word, 1).join(' OR ')})`).join(' ');
-  if (words.length === 1 && words[0] === piece) return each;
-  return `+(${[...whole(piece, words.length), `(${each})`].join(' OR ')})`;
+/**
+ * What stands between two spaces: as it is (the index joins `cover.png`, `job:17`), or all of its words.
+ * @param only.whole words alone
+ * @param only.word true where nothing else is typed
+ */
+function pieceQuery(
+  piece: string,
+  words: readonly string[],
+  only: { whole: boolean; word: boolean },
+): string {
+  const each = words.map((word, n) => {
+    if (only.whole) return oneOf(whole(word, 1));
+    const begin = only.word || !beginsMuch(word);
+    return wordQuery(word, { begin, end: n === words.length - 1 && (begin || n > 0) });
+  });
+  if (words.length === 1 && words[0] === piece) return each.join();
+  const ids = only.whole ? [] : fields.filter(({ within }) => !within);
+  return oneOf([
+    ...whole(piece, words.length),
+    ...ids.map((field) => beginning(piece, field)),
+    `(${each.join(' ')})`,
+  ]);
 }
 
 /**
@@ -128,12 +139,9 @@ export function toLucene(text: string, only: { whole: boolean }): string | null 
     .map(({ piece, words }) => ({ piece, words: words.filter((word) => !unindexed.has(fold(word))) }))
     .filter(({ words }) => words.length > 0);
   const needed = indexed.length > 0 ? indexed : pieces;
-  const alone = needed.length === 1 && needed[0]?.words.length === 1;
-  return needed.length === 0
-    ? null
-    : needed
-        .map(({ piece, words }) => (only.whole ? wholeQuery(piece, words) : pieceQuery(piece, words, alone)))
-        .join(' ');
+  if (needed.length === 0) return null;
+  const word = needed.length === 1 && needed[0]?.words.length === 1;
+  return needed.map(({ piece, words }) => pieceQuery(piece, words, { ...only, word })).join(' ');
 }
 
 /** How many words a text has, as `toLucene` counts them. */
