@@ -28,6 +28,6 @@ const flags = ['--expose-gc', '--enable-source-maps'];
 const env = { NODE_ENV: 'production', ...process.env };
 const child = spawn(process.execPath, [...flags, bundle, ...args], { cwd: root, env, stdio: 'inherit' });
 // Ctrl-C reaches the benchmark too; waiting for its end lets it stop what it started.
-process.on('SIGINT', () => undefined);
+process.on('SIGINT', () => undefined).on('SIGTERM', () => child.kill('SIGTERM'));
 const [code] = await once(child, 'exit');
 process.exit(code ?? 1);

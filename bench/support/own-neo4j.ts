@@ -13,6 +13,7 @@ import { startNeo4j } from '../../src/local/neo4j.js';
 /**
  * Measures on a Neo4j of its own, on a real disk and compiled as for service, never on a configured one: some of these
  * fill the graph, or take the guard away. `--data-dir DIR` uses (and keeps) that folder, and a Neo4j that runs on it.
+ * Ctrl-C or SIGTERM makes the measurement fail by its next query, so that everything that was started is stopped.
  */
 export async function withOwnNeo4j(
   measure: (ctx: Context, at: { folder: string; neo4j: LocalNeo4j }) => Promise<void>,
@@ -22,12 +23,16 @@ export async function withOwnNeo4j(
   const kept = typeof values['data-dir'] === 'string' ? values['data-dir'] : undefined;
   const folder = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'artifact-graph-bench-'));
   const onProgress = (line: string) => console.error(line);
+  const interrupted = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => interrupted.abort());
   const server = await startNeo4j({
     dataDir: folder,
     cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
     onProgress,
+    signal: interrupted.signal,
   });
   const db = Database.connect({ ...server, database: 'neo4j' });
+  interrupted.signal.addEventListener('abort', () => void db.close());
   const content = await DiskStore.open(join(folder, 'content'));
   try {
     await applyMigrations(db.driver, db.name);

@@ -115,15 +115,29 @@ async function whileLocked<T>(driver: Driver, database: string, work: () => Prom
 async function applyPending(driver: Driver, database: string, migrations: Migration[]): Promise<string[]> {
   const session = driver.session({ database });
   try {
-    const done: string[] = [];
-    for (const work of await findPending(driver, database, migrations)) {
-      if (await applyOne(driver, session, database, work)) done.push(work.migration.file);
+    const done = new Set<string>();
+    for (const work of await guardLast(driver, database, await findPending(driver, database, migrations))) {
+      if (await applyOne(driver, session, database, work)) done.add(work.migration.file);
     }
     await query(session, 'CALL db.awaitIndexes(300)');
-    return done;
+    return migrations.map(({ file }) => file).filter((file) => done.has(file));
   } finally {
     await session.close();
   }
+}
+
+/**
+ * A guard that is to stand where none does comes last. Each change of the schema makes the server plan its long
+ * statement anew at the next commit, which takes seconds in a server that has just started. One that stands is replaced
+ * in its turn: what comes behind may need what the new one lets through.
+ */
+async function guardLast(driver: Driver, database: string, works: Work[]): Promise<Work[]> {
+  const last = new Set<Work>();
+  for (const work of works) {
+    const { kind, name } = work.migration;
+    if (kind === 'trigger' && !work.isReplaced && (await isUnguarded(driver, database, name))) last.add(work);
+  }
+  return [...works.filter((work) => !last.has(work)), ...last];
 }
 
 /**

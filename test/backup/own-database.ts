@@ -17,7 +17,7 @@ export interface OwnDatabase extends TestContext {
   folder: string;
   /** For processes that a test starts. */
   connection: { TEST_NEO4J_URI: string; TEST_NEO4J_USER: string; TEST_NEO4J_PASSWORD: string };
-  /** Everything goes, then the schema is applied as to a new database. */
+  /** Everything goes but the schema, which is as in a new database. */
   empty(): Promise<void>;
 }
 
@@ -56,7 +56,12 @@ export async function openOwnDatabase(): Promise<OwnDatabase> {
 async function empty({ driver, name }: Database): Promise<void> {
   await driver.executeQuery('CALL apoc.trigger.drop($name, "guard")', { name }, { database: 'system' });
   while ((await triggerCount(driver, name)) > 0) await sleep(100);
-  await driver.executeQuery('MATCH (n) DETACH DELETE n', {}, { database: name });
+  const leftByMigrations = "n:SchemaMigration OR n:Lock AND n.name = 'generation'";
+  await driver.executeQuery(
+    `MATCH (n) WHERE NOT (${leftByMigrations}) DETACH DELETE n`,
+    {},
+    { database: name },
+  );
   await applyMigrations(driver, name);
 }
 
