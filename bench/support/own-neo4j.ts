@@ -13,7 +13,7 @@ import { startNeo4j } from '../../src/local/neo4j.js';
 /**
  * Measures on a Neo4j of its own, on a real disk and compiled as for service, never on a configured one: some of these
  * fill the graph, or take the guard away. `--data-dir DIR` uses (and keeps) that folder, and a Neo4j that runs on it.
- * Ctrl-C or SIGTERM makes the measurement fail by its next query, so that everything that was started is stopped.
+ * Ctrl-C or SIGTERM makes the measurement fail by its next query, within half a minute; then what was started is stopped.
  */
 export async function withOwnNeo4j(
   measure: (ctx: Context, at: { folder: string; neo4j: LocalNeo4j }) => Promise<void>,
