@@ -118,7 +118,7 @@ export class Database {
   /** A server that hangs is not waited for. */
   async close(): Promise<void> {
     this.pulse.stop();
-    await Promise.race([this.driver.close(), sleep(probeMs)]);
+    await Promise.race([this.driver.close(), sleep(probeMs, undefined, { ref: false })]);
   }
 
   /**
