@@ -3,7 +3,7 @@ import neo4j, { type Driver, type QueryResult, type Session, type SessionMode } 
 import type { z } from 'zod';
 import { Unavailable } from '../errors.js';
 import { GroupCommit, type GroupedWrite } from './group-commit.js';
-import { inTime, Late } from './in-time.js';
+import { inTime, Late, waitAtMost } from './in-time.js';
 import { observe } from './observed.js';
 import { Pulse } from './pulse.js';
 import type { Statement } from './statement.js';
@@ -118,7 +118,7 @@ export class Database {
   /** A server that hangs is not waited for. */
   async close(): Promise<void> {
     this.pulse.stop();
-    await Promise.race([this.driver.close(), sleep(probeMs, undefined, { ref: false })]);
+    await waitAtMost(probeMs, this.driver.close());
   }
 
   /**

@@ -33,3 +33,16 @@ export function inTime<T>(work: PromiseLike<T>, { ms, signal, part }: Limit): Pr
     if (signal?.aborted) onAbort();
   });
 }
+
+/** Waits until `work` has ended, but no longer than `ms`, and leaves nothing that would keep the process from ending. */
+export async function waitAtMost(ms: number, work: PromiseLike<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

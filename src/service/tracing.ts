@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Otel from '@opentelemetry/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { waitAtMost } from '../db/in-time.js';
 import { traceCallsBy, type Part } from '../db/observed.js';
 
 /** What cannot be sent by then is lost: a collector that is away holds nobody up. */
@@ -45,7 +45,7 @@ export async function startTracing(endpoint: string): Promise<Tracing> {
     trace: (app) => traceRequests(app, api),
     async stop() {
       traceCallsBy(null);
-      await Promise.race([provider.shutdown(), sleep(flushMs, undefined, { ref: false })]);
+      await waitAtMost(flushMs, provider.shutdown());
       api.trace.disable();
       api.context.disable();
       api.propagation.disable();

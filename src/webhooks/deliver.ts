@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listEvents, type EventPage } from '../audit/list-events.js';
 import type { Context } from '../context.js';
+import { waitAtMost } from '../db/in-time.js';
 import { attemptMs, Sender } from './receiver.js';
 import { Lease, LeaseLost, listDueWebhooks, type DueWebhook, type TurnEnd } from './lease.js';
 import { sendEvent, type Attempt } from './send-event.js';
@@ -77,7 +78,7 @@ export class Delivery {
   async stop(): Promise<void> {
     this.stopping.abort();
     const left = this.running.then(() => Promise.all(this.turns.values()));
-    await Promise.race([left, sleep(stopMs, undefined, { ref: false })]);
+    await waitAtMost(stopMs, left);
     this.sender.close();
   }
 
