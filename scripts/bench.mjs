@@ -1,10 +1,9 @@
 // npm run bench [-- NAME] [ARGUMENTS]: bundles bench/NAME.ts and runs it; scale, without a name. --help tells what it does.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFile } from './build.mjs';
+import { runNode } from './run-node.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const given = process.argv.slice(2);
@@ -26,8 +25,4 @@ const bundle = join(root, 'node_modules', '.cache', 'artifact-graph', `bench-${n
 await bundleFile(entry, bundle);
 const flags = ['--expose-gc', '--enable-source-maps'];
 const env = { NODE_ENV: 'production', ...process.env };
-const child = spawn(process.execPath, [...flags, bundle, ...args], { cwd: root, env, stdio: 'inherit' });
-// Ctrl-C reaches the benchmark too; waiting for its end lets it stop what it started.
-process.on('SIGINT', () => undefined).on('SIGTERM', () => child.kill('SIGTERM'));
-const [code] = await once(child, 'exit');
-process.exit(code ?? 1);
+process.exit(await runNode([...flags, bundle, ...args], { cwd: root, env }));
