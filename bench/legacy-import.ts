@@ -13,7 +13,6 @@ import type { ContentStore } from '../src/content/content-store.js';
 import { S3Store } from '../src/content/s3/s3-store.js';
 import { importLegacy } from '../src/legacy/import-legacy.js';
 import { openLegacyTables } from '../src/legacy/source/open-legacy-tables.js';
-import { startMinio } from '../src/local/minio.js';
 import { timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
 
@@ -59,15 +58,8 @@ async function putAlone(
   return { ms, objects };
 }
 
-await withOwnNeo4j(async (ctx, { folder }) => {
-  const minio =
-    options.store === 'minio'
-      ? await startMinio({
-          dataDir: folder,
-          cacheDir: process.env.ARTIFACT_GRAPH_CACHE,
-          onProgress: console.error,
-        })
-      : null;
+await withOwnNeo4j(async (ctx, { folder, startMinio }) => {
+  const minio = options.store === 'minio' ? await startMinio() : null;
   const content = minio
     ? await S3Store.open({
         ...minio,
@@ -108,6 +100,5 @@ await withOwnNeo4j(async (ctx, { folder }) => {
       );
     }
     await content.close();
-    await minio.stop();
   }
 });

@@ -15,7 +15,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import type { Context } from '../src/context.js';
 import { encodeCursor } from '../src/model/cursor.js';
-import { startMinio, type LocalS3 } from '../src/local/minio.js';
+import type { LocalS3 } from '../src/local/minio.js';
 import { packageRoot } from '../src/package-root.js';
 import { median, percentile, timed } from './support/measure.js';
 import { withOwnNeo4j } from './support/own-neo4j.js';
@@ -226,28 +226,24 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options });
   const sizes = [...values.sizes.split(',').map(Number), ...(values.million ? [1_000_000] : [])];
   const rows: Row[] = [];
-  await withOwnNeo4j(async (ctx, { folder, neo4j }) => {
-    const minio = await startMinio({ dataDir: folder, cacheDir: undefined, onProgress: console.error });
-    try {
-      let stories = await countStories(ctx);
-      for (const size of sizes) {
-        await addStories(ctx, stories, size / artifactsPerStory);
-        stories = Math.max(stories, size / artifactsPerStory);
-        await ctx.db.driver.executeQuery('CALL db.prepareForReplanning(600)', {}, { database: ctx.db.name });
-        const s3 = { ...minio, bucket: 'bench' };
-        await withServiceProcess('artifact-graph', { ...neo4j, folder, s3 }, 1, async (call, url) => {
-          const sample = await sampleOf(ctx);
-          const reads = await rootReads(call, { artifactId: sample.last, runId: sample.runId });
-          const tasks = [
-            ...graphTasks(ctx, call, sample),
-            ...mediaTasks(call, url, minio, s3.bucket),
-            ...reads,
-          ];
-          rows.push(...(await measure(tasks, size)));
-        });
-      }
-    } finally {
-      await minio.stop();
+  await withOwnNeo4j(async (ctx, { folder, neo4j, startMinio }) => {
+    const minio = await startMinio();
+    let stories = await countStories(ctx);
+    for (const size of sizes) {
+      await addStories(ctx, stories, size / artifactsPerStory);
+      stories = Math.max(stories, size / artifactsPerStory);
+      await ctx.db.driver.executeQuery('CALL db.prepareForReplanning(600)', {}, { database: ctx.db.name });
+      const s3 = { ...minio, bucket: 'bench' };
+      await withServiceProcess('artifact-graph', { ...neo4j, folder, s3 }, 1, async (call, url) => {
+        const sample = await sampleOf(ctx);
+        const reads = await rootReads(call, { artifactId: sample.last, runId: sample.runId });
+        const tasks = [
+          ...graphTasks(ctx, call, sample),
+          ...mediaTasks(call, url, minio, s3.bucket),
+          ...reads,
+        ];
+        rows.push(...(await measure(tasks, size)));
+      });
     }
   });
   await writeReport(rows);
