@@ -22,7 +22,7 @@ afterAll(async () => {
   await test.close();
 });
 
-/** Artifacts, stories and runs, one each in a millisecond. */
+/** An artifact, a story and a run in each of so many milliseconds. */
 async function write(name: string, count: number, from: Date): Promise<void> {
   await typeStatement(
     test,
@@ -93,7 +93,7 @@ const connection = (name: string, args: string, more = '') =>
   `{ ${name}Connection(first: ${page}, ${args}) { ${more} edges { node { id } } pageInfo { hasNextPage } } }`;
 /** The page behind so many rows of the batch, wherever in the whole order it lies. */
 async function connectionBehind(rows: number, name: string, where: string, sort: string): Promise<string> {
-  const ofBatch = [...(where ? [where] : []), `id: {startsWith: "${batch}"}`].join(', ');
+  const ofBatch = `${where} id: {startsWith: "${batch}"}`;
   const { data } = await test.ask(
     `{ ${name}Connection(first: ${rows}, where: {${ofBatch}}, ${sort}) { pageInfo { endCursor } } }`,
   );
